@@ -1,0 +1,1 @@
+"""The wall chart: rows of projects against months, on the page and on paper."""

@@ -26,9 +26,9 @@ class ChartMilestone:
 class ChartRow:
     """One project's line on the chart.
 
-    ``light`` is ``"red"``, ``"yellow"``, ``"green"`` or ``"grey"`` (grey: nothing to judge); ``reason`` is one
-    sentence in the reader's language. ``days_to_red`` counts calendar days from ``Chart.today``; zero or less
-    means red already, None that no date is known. Money is yuan.
+    ``light`` is ``"red"``, ``"yellow"``, ``"green"`` or ``"grey"`` (grey: nothing to judge); ``reason`` is
+    one sentence in the reader's language. ``days_to_red`` counts calendar days from ``Chart.today``; zero or
+    less means red already, None that no date is known. Money is yuan.
     """
 
     id: str
@@ -55,7 +55,7 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class ChartGroup:
-    """A run of rows under one heading: ``first_row`` is the index of its first row, ``count`` how many follow.
+    """A run of rows under one heading: ``count`` rows from index ``first_row`` on.
 
     ``red + yellow + green + grey`` is ``count``.
     """

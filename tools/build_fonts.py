@@ -4,8 +4,8 @@ In:  ``frontend/node_modules/@expo-google-fonts/noto-sans-sc`` (Noto Sans SC, SI
 Out: ``src/guatu/wallchart/data/fonts/NotoSansSC-{Regular,Bold}.ttf`` and the licence ``OFL.txt`` beside them
 
 The files are TrueType with some 30,900 characters. Only what printing reads is kept (no layout features, no
-hinting), and each is checked before it is written: outlines a PDF can embed, a licence bit that allows it, and
-every character of GB 2312. Exit status 0 done, 2 when the package is missing or not what is expected.
+hinting), and each is checked before it is written: outlines a PDF can embed, a licence bit that allows it,
+and every character of GB 2312. Exit status 0 done, 2 when the package is missing or not what is expected.
 """
 
 import argparse
@@ -46,7 +46,7 @@ class BadSourceError(Exception):
 
 
 def gb2312_characters() -> Iterator[str]:
-    """The 6,763 Chinese characters of GB 2312: rows 16 to 87, without the five empty places at the end of row 55."""
+    """The 6,763 Chinese characters of GB 2312: rows 16 to 87 without the five empty places that end row 55."""
     for row in range(0xB0, 0xF8):
         for cell in range(0xA1, 0xFF):
             if (row, cell) < (0xD7, 0xFA) or row > 0xD7:
@@ -64,8 +64,8 @@ def build_face(source: Path, target: Path) -> int:
     if font["OS/2"].fsType & RESTRICTED_EMBEDDING:
         raise BadSourceError(f"{source}: its licence bits forbid embedding")
     characters = font.getBestCmap()
-    missing = [c for c in gb2312_characters() if ord(c) not in characters]
-    if missing:
+    absent = [c for c in gb2312_characters() if ord(c) not in characters]
+    if absent:
         raise BadSourceError(
             f"{source}: {len(missing)} characters of GB 2312 are missing, among them {missing[0]}"
         )
@@ -79,9 +79,9 @@ def build_face(source: Path, target: Path) -> int:
 
 
 def is_current(source: Path, target: Path) -> bool:
-    return target.exists() and target.stat().st_mtime >= max(
-        source.stat().st_mtime, Path(__file__).stat().st_mtime
-    )
+    """Whether ``target`` is there and no older than its source and this script."""
+    newest = max(source.stat().st_mtime, Path(__file__).stat().st_mtime)
+    return target.exists() and target.stat().st_mtime >= newest
 
 
 def build(source: Path, target: Path, *, force: bool = False) -> list[str]:

@@ -24,20 +24,7 @@ FACES = {
     "700Bold/NotoSansSC_700Bold.ttf": "NotoSansSC-Bold.ttf",
 }
 LICENCE = ("LICENSE_FONT", "OFL.txt")
-UNUSED_TABLES = (
-    "GSUB",
-    "GPOS",
-    "GDEF",
-    "BASE",
-    "STAT",
-    "vhea",
-    "vmtx",
-    "VORG",
-    "prep",
-    "fpgm",
-    "cvt ",
-    "gasp",
-)
+UNUSED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "vhea", "vmtx", "prep", "gasp")
 RESTRICTED_EMBEDDING = 0x0002  # OS/2 fsType bit 1
 
 
@@ -46,7 +33,7 @@ class BadSourceError(Exception):
 
 
 def gb2312_characters() -> Iterator[str]:
-    """The 6,763 Chinese characters of GB 2312: rows 16 to 87 without the five empty places that end row 55."""
+    """The 6,763 Chinese characters of GB 2312: rows 16 to 87 less the five empty places that end row 55."""
     for row in range(0xB0, 0xF8):
         for cell in range(0xA1, 0xFF):
             if (row, cell) < (0xD7, 0xFA) or row > 0xD7:
@@ -66,9 +53,7 @@ def build_face(source: Path, target: Path) -> int:
     characters = font.getBestCmap()
     absent = [c for c in gb2312_characters() if ord(c) not in characters]
     if absent:
-        raise BadSourceError(
-            f"{source}: {len(missing)} characters of GB 2312 are missing, among them {missing[0]}"
-        )
+        raise BadSourceError(f"{source}: lacks {len(absent)} characters of GB 2312, such as {absent[0]}")
     for tag in UNUSED_TABLES:
         if tag in font:
             del font[tag]

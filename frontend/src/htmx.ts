@@ -1,0 +1,16 @@
+import htmx from "htmx.org";
+import { csrfToken } from "./http";
+
+// A strict content security policy holds: nothing from markup is evaluated, no style element is added.
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+// Pages with people's names do not stay behind in the browser's storage.
+htmx.config.historyCacheSize = 0;
+htmx.config.scrollBehavior = "auto";
+
+document.addEventListener("htmx:configRequest", (event) => {
+  const { headers, verb } = (event as CustomEvent<{ headers: Record<string, string>; verb: string }>).detail;
+  if (verb !== "get") headers["X-CSRFToken"] = csrfToken();
+});

@@ -1,0 +1,1 @@
+"""What runs Guatu on one machine: the embedded database, the supervisor of `guatu up`, and live updates."""

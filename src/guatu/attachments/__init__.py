@@ -1,0 +1,1 @@
+"""Evidence files: photos and documents that belong to an object."""

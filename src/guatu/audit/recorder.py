@@ -1,0 +1,82 @@
+"""Writing entries: called by the one door for change, inside its transaction and last in it."""
+
+import json
+from uuid import UUID
+
+from django.db import connection
+
+from guatu.audit.models import ChainHead, Entry
+from guatu.audit.rules import entry_hash
+from guatu.core.clock import now
+from guatu.core.json import to_json
+from guatu.core.models import Zone
+from guatu.core.use_case import Happening
+
+LIVE_CHANNEL = "guatu_live"
+
+
+def append(zone_id: UUID, happenings: list[Happening]) -> None:
+    """Chain and insert one entry for each happening, and wake whoever watches the zone.
+
+    Advancing the head locks its row until the commit, so entries of one zone are numbered without gaps and
+    in the order of their commits. It is the transaction's last act, so the lock is short.
+    """
+    head = _advance_head(zone_id, len(happenings))
+    sequence, previous = head.sequence - len(happenings), bytes(head.hash)
+    at = now()
+    entries = []
+    for happening in happenings:
+        sequence += 1
+        values = {
+            "zone_id": zone_id,
+            "sequence": sequence,
+            "at": at,
+            "actor_kind": happening.actor.kind,
+            "actor_name": happening.actor.name,
+            "user_id": happening.actor.user_id,
+            "person_id": happening.actor.person_id,
+            "event": happening.event.name,
+            "subject_type": happening.subject_type,
+            "subject_id": happening.subject_id,
+            "subject_label": happening.subject_label,
+            "about": [happening.subject_id, *happening.about],
+            "data": happening.event.payload(),
+            "changes": {k: [to_json(old), to_json(new)] for k, (old, new) in happening.changes.items()},
+            "reason": happening.reason,
+        }
+        digest = entry_hash(previous, values)
+        entries.append(Entry(**values, previous_hash=previous, hash=digest))
+        previous = digest
+    Entry.objects.bulk_create(entries, batch_size=1000)
+    ChainHead.objects.filter(zone_id=zone_id).update(hash=previous)
+    _wake_watchers(zone_id, happenings)
+
+
+def _advance_head(zone_id: UUID, count: int) -> ChainHead:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE audit_chainhead SET sequence = sequence + %s WHERE zone_id = %s RETURNING sequence, hash",
+            [count, zone_id],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        ChainHead.objects.bulk_create([ChainHead(zone_id=zone_id)], ignore_conflicts=True)
+        return _advance_head(zone_id, count)
+    return ChainHead(zone_id=zone_id, sequence=row[0], hash=row[1])
+
+
+def _wake_watchers(zone_id: UUID, happenings: list[Happening]) -> None:
+    """NOTIFY with at most one message an object and 50 in all; more than that is “look at everything”."""
+    code = Zone.objects.values_list("code", flat=True).get(id=zone_id)
+    seen = {(h.subject_type, i, h.event.name) for h in happenings for i in (h.subject_id, *h.about)}
+    messages = (
+        [
+            {"zone": code, "subject": kind, "id": str(i), "event": name}
+            for kind, i, name in sorted(seen, key=str)
+        ]
+        if len(seen) <= 50
+        else [{"zone": code, "subject": "*", "id": "*", "event": "*"}]
+    )
+    with connection.cursor() as cursor:
+        for message in messages:
+            cursor.execute("SELECT pg_notify(%s, %s)", [LIVE_CHANNEL, json.dumps(message)])

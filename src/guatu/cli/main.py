@@ -1,0 +1,85 @@
+"""The command group: finds each command's module only when it is called, and answers errors in one manner."""
+
+import os
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+import django
+
+from guatu.cli.context import SETTINGS, database, report_errors
+
+
+class Place(NamedTuple):
+    """Where a command lives in `guatu.cli`, and whether it works on the database."""
+
+    module: str
+    database: bool
+
+
+COMMANDS = {
+    "audit": Place("audit", True),
+    "demo": Place("demo", True),
+    "doctor": Place("doctor", True),
+    "export": Place("export", True),
+    "import": Place("import_", True),
+    "schedule": Place("schedule", True),
+    "tick": Place("tick", True),
+    "up": Place("up", False),
+    "user": Place("user", True),
+    "zone": Place("zone", True),
+    # Django's own commands.
+    "check": Place("manage", False),
+    "collectstatic": Place("manage", False),
+    "compilemessages": Place("manage", False),
+    "makemessages": Place("manage", False),
+    "makemigrations": Place("manage", True),
+    "migrate": Place("manage", True),
+    "shell": Place("manage", True),
+    "worker": Place("manage", True),
+}
+
+
+class Commands(click.Group):
+    """Loads a command on demand, with Django set up on its database where the command needs one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        # --data is understood after any command: it says where the database is before the command loads.
+        if "--data" in args[:-1]:
+            at = args.index("--data")
+            os.environ["GUATU_DATA"] = args[at + 1]
+            args = args[:at] + args[at + 2 :]
+        place = COMMANDS.get(args[0])
+        if place is not None and place.database and not {"-h", "--help", "--network"} & set(args):
+            ctx.with_resource(database(owner=args[0] in {"migrate", "makemigrations"}))
+        return super().resolve_command(ctx, args)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        place = COMMANDS.get(name)
+        if place is None:
+            return None
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+        if place.database:
+            django.setup()
+        loaded: Any = import_module(f"guatu.cli.{place.module}")
+        command: click.Command = loaded.django_command(name) if place.module == "manage" else loaded.command
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with report_errors():
+            return super().invoke(ctx)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="guatu")
+def guatu() -> None:
+    """Guatu 挂图: the wall chart of a development zone, kept true.
+
+    The embedded database lies in the folder GUATU_DATA (or --data DIR, after any command);
+    DATABASE_URL takes the database from elsewhere.
+    """

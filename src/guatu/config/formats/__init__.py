@@ -1,0 +1,1 @@
+"""How dates and numbers look in each language."""

@@ -1,0 +1,70 @@
+"""Which powers each role carries: the one table that says who may do what.
+
+A post names roles; its holder has their permissions over the post's unit and everything below it. Permissions
+are named after the use cases they open (`<app>.<use case>`) and, for reading, `<app>.view_<object>`.
+"""
+
+_READ = frozenset(
+    {
+        "projects.view_project",
+        "organization.view_unit",
+        "calendars.view_calendar",
+        "wallchart.view_chart",
+    }
+)
+
+_FOLLOW = _READ | {
+    "projects.file_progress_report",
+    "projects.tune_plan",
+    "projects.submit_plan",
+    "projects.file_start_proof",
+    "projects.report_investment",
+    "projects.describe_works",
+}
+
+_OFFICE = _FOLLOW | {
+    "projects.create_project",
+    "projects.edit_project",
+    "projects.plan_year",
+    "projects.assign_bundle",
+    "projects.import_projects",
+    "projects.export_projects",
+    "projects.instantiate_plan",
+    "projects.verify_start_proof",
+    "projects.override_light",
+    "projects.manage_lists",
+    "projects.choose_light_rules",
+    "projects.open_month",
+    "organization.manage_units",
+    "organization.manage_posts",
+    "organization.manage_task_forces",
+    "calendars.draft_notice",
+    "calendars.apply_notice",
+    "calendars.define_calendar",
+}
+
+_LEADER = _READ | {
+    "projects.approve_plan",
+    "projects.override_light",
+    "projects.file_progress_report",
+    "projects.verify_start_proof",
+}
+
+ROLES: dict[str, frozenset[str]] = {
+    "leader": _LEADER,
+    "office": _OFFICE,
+    "office_head": _OFFICE | _LEADER,
+    "clerk": _FOLLOW,
+    "grid_worker": _READ | {"projects.file_progress_report", "projects.file_start_proof"},
+    "supervisor": _READ | {"projects.verify_start_proof"},
+    "statistician": _READ | {"projects.enter_statistical_investment"},
+    "auditor": frozenset({"audit.view_record"}),
+    "system_administrator": frozenset({"accounts.manage_users", "organization.view_unit"}),
+}
+
+# What jobs and the console may do. The console is whoever can run commands on the machine.
+SYSTEM_ACTORS: dict[str, frozenset[str]] = {
+    "console": frozenset({"*"}),
+    "demo": frozenset({"*"}),
+    "tick": frozenset({"projects.view_project", "projects.refresh_lights"}),
+}

@@ -1,0 +1,60 @@
+"""The few pages that belong to the installation, not to a zone."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from guatu.organization.selectors import zones_of
+from guatu.ui.middleware import LANGUAGE_COOKIE
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The chart of the user's zone; a choice where there are several; a plain word where there is none."""
+    zones = zones_of(request.user)  # type: ignore[arg-type]
+    if len(zones) == 1:
+        return redirect("wallchart:chart", zones[0].code)
+    return render(request, "ui/zones.html", {"zones": zones})
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the person's choice of language for a year, and go back to where they were."""
+    language = request.POST.get("language", "")
+    if language not in dict(settings.LANGUAGES):
+        return HttpResponseBadRequest()
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = "/"
+    response = redirect(back)
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        language,
+        max_age=365 * 86400,
+        samesite="Lax",
+        secure=settings.BEHIND_TLS,
+        httponly=True,
+    )
+    return response
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Alive."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Ready to serve: the database answers and every migration has been applied."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError as error:
+        return JsonResponse({"ready": False, "database": type(error).__name__}, status=503)
+    return JsonResponse(
+        {"ready": pending == 0, "pending_migrations": pending}, status=200 if pending == 0 else 503
+    )

@@ -1,0 +1,1 @@
+"""What every app stands on: clock, ids, money, periods, errors, events, zoned keys and the one door for change."""

@@ -1,0 +1,43 @@
+"""The zone itself: the unit of distribution that every business row belongs to."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guatu.core.clock import now
+from guatu.core.ids import new_id
+
+
+class ZoneKind(models.TextChoices):
+    """What a node in the tree of zones is."""
+
+    ZONE = "zone", _("development zone")
+    CITY = "city", _("city")
+    PROVINCE = "province", _("province")
+
+
+class Zone(models.Model):
+    """A development zone, or a city or province above several of them."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(
+        _("code"),
+        max_length=16,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z0-9]{1,16}$", _("Capital letters and digits only."))],
+    )
+    name = models.CharField(_("name"), max_length=100)
+    kind = models.CharField(_("kind"), max_length=10, choices=ZoneKind, default=ZoneKind.ZONE)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    clock_date = models.DateField(
+        _("clock date"), null=True, blank=True, help_text=_("A demo zone may keep its clock on a past day.")
+    )
+    is_demo = models.BooleanField(_("demo data"), default=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("zone")
+
+    def __str__(self) -> str:
+        return self.name

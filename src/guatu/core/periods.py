@@ -1,0 +1,65 @@
+"""Periods as people name them: 2018, 2018H1, 2018Q2, 2018M06, 2018W23, 2018M01-M05."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from guatu.core.errors import InvalidInput
+
+_FORM = re.compile(r"^(\d{4})(?:H([12])|Q([1-4])|W(\d{2})|M(\d{2})(?:-M(\d{2}))?)?$")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Period:
+    """Whole days from `first` to `last`, both within."""
+
+    first: date
+    last: date
+    text: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read a period; raises `InvalidInput` naming the forms that are understood."""
+        match = _FORM.match(text.strip())
+        try:
+            if match is None:
+                raise ValueError(text)
+            year, half, quarter, week, month, to_month = (int(g) if g else None for g in match.groups())
+            assert year is not None
+            if week is not None:
+                first = date.fromisocalendar(year, week, 1)
+                return cls(first, first + timedelta(days=6), text.strip())
+            if half is not None:
+                start, end = 6 * half - 5, 6 * half
+            elif quarter is not None:
+                start, end = 3 * quarter - 2, 3 * quarter
+            elif month is not None:
+                start, end = month, to_month or month
+            else:
+                start, end = 1, 12
+            if start > end:
+                raise ValueError(text)
+            return cls(date(year, start, 1), month_end(year, end), text.strip())
+        except ValueError as error:
+            expected = "2018, 2018H1, 2018Q2, 2018M06, 2018W23, 2018M01-M05"
+            message = _("“%(text)s” is not a period; expected one of: %(expected)s")
+            raise InvalidInput({"period": message % {"text": text, "expected": expected}}) from error
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def elapsed_share(day: date) -> tuple[int, int]:
+    """Time-proportional progress 序时进度 at the end of `day`'s month: (months elapsed, 12).
+
+    Source: ratios printed by provincial bulletins (three quarters = 75 %); whole months, not days.
+    """
+    return day.month, 12

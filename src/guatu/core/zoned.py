@@ -1,0 +1,91 @@
+"""Zoned tables: every business row belongs to one zone, and so does every key.
+
+Django sees `id` (UUIDv7) as the primary key. In the database the key is `(zone_id, id)` and a foreign key
+between zoned tables is `(zone_id, x_id)`, so that a reference from one zone into another is refused by
+PostgreSQL itself, and so that the tables can be distributed by zone. `core.zoned_keys` makes these keys
+after each migration.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.db.models.expressions import Col
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from guatu.core.errors import StaleVersion
+from guatu.core.ids import new_id
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _ST = TypeVar("_ST")
+    _GT = TypeVar("_GT")
+
+    class _ForeignKey(models.ForeignKey[_ST, _GT]): ...
+else:
+
+    class _ForeignKey(models.ForeignKey):
+        pass
+
+
+class ZoneForeignKey(_ForeignKey["_ST", "_GT"] if TYPE_CHECKING else _ForeignKey):
+    """A foreign key from one zoned table to another: each join and each fetch also equates the zones."""
+
+    def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
+        kwargs["db_constraint"] = False  # core.zoned_keys makes the composite one
+        super().__init__(to, on_delete, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("db_constraint", None)
+        return name, path, args, kwargs
+
+    def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> Any:
+        """`alias` is the table referred to, `related_alias` the table that holds this key."""
+        if alias is None or related_alias is None:
+            return None
+        remote = self.remote_field.model._meta.get_field("zone")
+        local = self.model._meta.get_field("zone")
+        return Exact(Col(alias, remote), Col(related_alias, local))
+
+    def get_extra_descriptor_filter(self, instance: models.Model) -> dict[str, Any]:
+        return {"zone_id": instance.zone_id}  # type: ignore[attr-defined]
+
+
+class ZonedModel(models.Model):
+    """Base of every business table."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    zone = models.ForeignKey("core.Zone", models.PROTECT, related_name="+", db_index=False, editable=False)
+
+    # On a cluster: "distributed" by zone, or a "reference" table copied to every node (the unit tree).
+    distribution: ClassVar[str] = "distributed"
+    # Rows may be added and read by the application's role, never changed or deleted.
+    append_only: ClassVar[bool] = False
+
+    class Meta:
+        abstract = True
+
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any) -> bool:
+        return super()._do_update(base_qs.filter(zone_id=self.zone_id), using, pk_val, values, *args)  # type: ignore[misc]
+
+
+class VersionedModel(ZonedModel):
+    """A zoned row that counts its changes; saving over somebody else's change raises `StaleVersion`."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any) -> bool:
+        field = self._meta.get_field("version")
+        values = [v for v in values if v[0] is not field] + [(field, None, self.version + 1)]
+        done = super()._do_update(base_qs.filter(version=self.version), using, pk_val, values, *args)
+        if not done and base_qs.filter(pk=pk_val, zone_id=self.zone_id).exists():
+            raise StaleVersion(_("Somebody else has changed this since you opened it."))
+        self.version += 1
+        return done

@@ -1,0 +1,104 @@
+"""The step after each migration that makes the keys of zoned tables and the rights of the application's role.
+
+Idempotent: it looks at the catalogue and does what is missing.
+"""
+
+import hashlib
+from typing import Any
+
+from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from guatu.core.zoned import ZonedModel, ZoneForeignKey
+
+APP_ROLE = "guatu_app"
+
+
+def zoned_models() -> list[type[ZonedModel]]:
+    """Every concrete zoned model."""
+    return [m for m in apps.get_models() if issubclass(m, ZonedModel) and m._meta.managed]
+
+
+def zone_foreign_keys(model: type[ZonedModel]) -> list[Any]:
+    """The foreign keys of `model` that point at zoned tables."""
+    return [f for f in model._meta.local_fields if isinstance(f, ZoneForeignKey)]
+
+
+def apply(connection: BaseDatabaseWrapper) -> list[str]:
+    """Make composite keys and grant rights; returns the statements that were run."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, conname, contype FROM pg_constraint WHERE contype IN ('p', 'f')"
+        )
+        existing = {(table.strip('"'), name): kind for table, name, kind in cursor.fetchall()}
+        cursor.execute(
+            "SELECT c.conrelid::regclass::text, c.conname, array_agg(a.attname::text ORDER BY k.position) "
+            "FROM pg_constraint c CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY AS k(number, position) "
+            "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number "
+            "WHERE c.contype = 'p' GROUP BY 1, 2"
+        )
+        primary = {table.strip('"'): (name, columns) for table, name, columns in cursor.fetchall()}
+        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        tables = {row[0] for row in cursor.fetchall()}
+        models = [m for m in zoned_models() if m._meta.db_table in tables]
+        statements = [s for m in models for s in _primary_key(m, primary)]
+        statements += [s for m in models for s in _foreign_keys(m, existing, tables)]
+        statements += _rights(cursor, models)
+        for statement in statements:
+            cursor.execute(statement)
+    return statements
+
+
+def _primary_key(model: type[ZonedModel], primary: dict[str, tuple[str, list[str]]]) -> list[str]:
+    table = model._meta.db_table
+    name, columns = primary.get(table, ("", []))
+    if columns == ["zone_id", "id"]:
+        return []
+    drop = f'DROP CONSTRAINT "{name}", ' if name else ""
+    return [f'ALTER TABLE "{table}" {drop}ADD CONSTRAINT "{table}_pkey" PRIMARY KEY (zone_id, id)']
+
+
+def constraint_name(table: str, column: str) -> str:
+    """A stable name of at most 63 bytes for the composite foreign key."""
+    name = f"{table}_{column}_zone_fk"
+    if len(name) <= 63:
+        return name
+    return name[:48] + "_" + hashlib.sha256(name.encode()).hexdigest()[:10]
+
+
+def _foreign_keys(
+    model: type[ZonedModel], existing: dict[tuple[str, str], str], tables: set[str]
+) -> list[str]:
+    table = model._meta.db_table
+    statements = []
+    for foreign_key in zone_foreign_keys(model):
+        column = foreign_key.column
+        remote = foreign_key.remote_field.model._meta.db_table
+        name = constraint_name(table, column)
+        if (table, name) not in existing and remote in tables:
+            statements.append(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" '
+                f'FOREIGN KEY (zone_id, "{column}") REFERENCES "{remote}" (zone_id, id)'
+            )
+    return statements
+
+
+def _rights(cursor: Any, models: list[type[ZonedModel]]) -> list[str]:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
+    if cursor.fetchone() is None:
+        return []
+    statements = [
+        f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
+        f"GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
+        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {APP_ROLE}",
+    ]
+    statements += [
+        f'REVOKE UPDATE, DELETE, TRUNCATE ON "{m._meta.db_table}" FROM {APP_ROLE}'
+        for m in models
+        if m.append_only
+    ]
+    cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
+    if cursor.fetchone()[0]:
+        statements.append(f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {APP_ROLE}")
+    return statements

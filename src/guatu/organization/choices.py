@@ -1,0 +1,45 @@
+"""Kinds of units, territories and appointments."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitType(TextChoices):
+    """What a unit is. The order is the order of a roster."""
+
+    ZONE = "zone", _("zone")
+    DEPARTMENT = "department", _("department")
+    AGENCY = "agency", _("subordinate agency")
+    STATE_COMPANY = "state_company", _("state company")
+    STATIONED = "stationed", _("stationed unit")
+    PARK = "park", _("park")
+    TOWN = "town", _("town")
+    STREET = "street", _("street")
+    VILLAGE = "village", _("village or community")
+
+
+TERRITORIAL = frozenset({UnitType.ZONE, UnitType.PARK, UnitType.TOWN, UnitType.STREET, UnitType.VILLAGE})
+
+
+class TerritoryKind(TextChoices):
+    """The three territories of one place that must not be mixed."""
+
+    REGISTRATION = "registration", _("registration")
+    STATISTICAL = "statistical", _("statistical")
+    MANAGING = "managing", _("managing")
+
+
+class AppointmentKind(TextChoices):
+    """How somebody holds a post."""
+
+    FULL = "full", _("full")
+    ACTING = "acting", _("acting")
+    CONCURRENT = "concurrent", _("concurrent")
+
+
+class MemberRole(TextChoices):
+    """What somebody is in a task force."""
+
+    HEAD = "head", _("head")
+    DEPUTY = "deputy", _("deputy")
+    MEMBER = "member", _("member")

@@ -1,0 +1,196 @@
+"""The tree of units, and who holds which post when.
+
+Everything here is a reference table: small, read by every query, copied to every node of a cluster.
+"""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
+from guatu.organization.choices import AppointmentKind, MemberRole, TerritoryKind, UnitType
+
+
+class Unit(VersionedModel):
+    """A unit of the zone: department, park, town, company, village … The root is the zone's own authority."""
+
+    distribution = "reference"
+
+    name = models.CharField(_("name"), max_length=100)
+    short_name = models.CharField(_("short name"), max_length=30, blank=True)
+    code = models.CharField(_("code"), max_length=32)
+    type = models.CharField(_("type"), max_length=20, choices=UnitType)
+    parent = ZoneForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    order = models.PositiveIntegerField(_("order"), default=0)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "code"], name="organization_unit_code"),
+            models.UniqueConstraint(
+                fields=["zone"], condition=Q(parent__isnull=True), name="organization_unit_one_root"
+            ),
+        ]
+        ordering = ["order", "code"]
+        verbose_name = _("unit")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitAlias(ZonedModel):
+    """Another name of a unit, with the days from and to which it was in use (both within; None is open)."""
+
+    distribution = "reference"
+
+    unit = ZoneForeignKey(Unit, models.CASCADE, related_name="aliases")
+    name = models.CharField(_("name"), max_length=100)
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="organization_alias_dates",
+            )
+        ]
+        verbose_name = _("alias")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitTerritory(ZonedModel):
+    """A division code of a unit: where it is registered, counted, or managed (GB/T 2260; 统计区划 12 digits)."""
+
+    distribution = "reference"
+
+    unit = ZoneForeignKey(Unit, models.CASCADE, related_name="territories")
+    kind = models.CharField(_("kind"), max_length=15, choices=TerritoryKind)
+    code = models.CharField(_("division code"), max_length=12)
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^\d{6}(\d{3}(\d{3})?)?$"), name="organization_territory_code"
+            )
+        ]
+        verbose_name = _("territory")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Person(VersionedModel):
+    """Somebody who can hold posts. `user` is how they sign in, if they do."""
+
+    distribution = "reference"
+
+    name = models.CharField(_("name"), max_length=50)
+    mobile = models.CharField(_("mobile"), max_length=20, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="persons"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zone", "user"], name="organization_person_user")]
+        ordering = ["name"]
+        verbose_name = _("person")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(VersionedModel):
+    """A post in a unit, with the roles whose powers it carries over the unit and all below it."""
+
+    distribution = "reference"
+
+    unit = ZoneForeignKey(Unit, models.PROTECT, related_name="posts")
+    title = models.CharField(_("title"), max_length=60)
+    roles = ArrayField(models.CharField(max_length=30), default=list, verbose_name=_("roles"))
+    order = models.PositiveIntegerField(_("order"), default=0)
+    abolished_on = models.DateField(_("abolished on"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "unit", "title"], name="organization_post_title")
+        ]
+        ordering = ["order", "title"]
+        verbose_name = _("post")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Appointment(VersionedModel):
+    """A person holding a post from `valid_from` to `valid_to` (both within; None is open)."""
+
+    distribution = "reference"
+
+    person = ZoneForeignKey(Person, models.PROTECT, related_name="appointments")
+    post = ZoneForeignKey(Post, models.PROTECT, related_name="appointments")
+    kind = models.CharField(_("kind"), max_length=12, choices=AppointmentKind, default=AppointmentKind.FULL)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="organization_appointment_dates",
+            )
+        ]
+        ordering = ["-valid_from"]
+        verbose_name = _("appointment")
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.post}"
+
+
+class TaskForce(VersionedModel):
+    """A task force 专班: a team from several units, attached to a project or a topic."""
+
+    distribution = "reference"
+
+    name = models.CharField(_("name"), max_length=100)
+    unit = ZoneForeignKey(Unit, models.PROTECT, related_name="task_forces")
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zone", "name"], name="organization_task_force_name")]
+        ordering = ["name"]
+        verbose_name = _("task force")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TaskForceMember(ZonedModel):
+    """Somebody in a task force, sent by a unit."""
+
+    distribution = "reference"
+
+    task_force = ZoneForeignKey(TaskForce, models.CASCADE, related_name="members")
+    person = ZoneForeignKey(Person, models.PROTECT, related_name="task_force_seats")
+    unit = ZoneForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=MemberRole, default=MemberRole.MEMBER)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["role", "valid_from"]
+        verbose_name = _("member")
+
+    def __str__(self) -> str:
+        return str(self.person)

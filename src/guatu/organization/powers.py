@@ -1,0 +1,85 @@
+"""From the posts somebody holds to what they may do and where."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.module_loading import import_string
+
+from guatu.accounts.models import User
+from guatu.core.actor import Actor, PersonActor, Reach, SystemActor
+from guatu.core.clock import today
+from guatu.core.models import Zone
+from guatu.organization.models import Appointment, Person, Unit
+
+
+def role_permissions() -> Mapping[str, frozenset[str]]:
+    """Role → permissions, from the table that the settings name."""
+    roles: Mapping[str, frozenset[str]] = import_string(f"{settings.GUATU_ROLES}.ROLES")
+    return roles
+
+
+def system_actor(name: str, zone: Zone) -> SystemActor:
+    """The named job (or the console) acting in `zone`."""
+    table: Mapping[str, frozenset[str]] = import_string(f"{settings.GUATU_ROLES}.SYSTEM_ACTORS")
+    return SystemActor(name=name, zone_id=zone.id, permissions=table[name])
+
+
+def subtree(parents: Mapping[UUID, UUID | None], root: UUID) -> frozenset[UUID]:
+    """`root` and everything below it, in a tree given as child → parent."""
+    children: dict[UUID | None, list[UUID]] = {}
+    for child, parent in parents.items():
+        children.setdefault(parent, []).append(child)
+    found, stack = set(), [root]
+    while stack:
+        unit = stack.pop()
+        found.add(unit)
+        stack.extend(children.get(unit, ()))
+    return frozenset(found)
+
+
+def powers_of(
+    posts: Iterable[tuple[UUID, Iterable[str]]], parents: Mapping[UUID, UUID | None]
+) -> dict[str, Reach]:
+    """Permission → reach, from (unit, roles) pairs: a post's powers cover its unit's subtree."""
+    permissions = role_permissions()
+    powers: dict[str, Reach] = {}
+    for unit_id, roles in posts:
+        reach = (
+            Reach(whole_zone=True)
+            if parents.get(unit_id) is None
+            else Reach(unit_ids=subtree(parents, unit_id))
+        )
+        for role in roles:
+            for permission in permissions.get(role, ()):
+                powers[permission] = powers.get(permission, Reach()) | reach
+    return powers
+
+
+def held_on(day: date) -> Q:
+    """Appointments in force on `day`."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def actor_for(user: User, zone: Zone) -> Actor | None:
+    """`user` acting in `zone` today, or None where they hold no post there (two or three queries)."""
+    person = Person.objects.filter(zone=zone, user=user).first()
+    if person is None:
+        return None
+    posts = list(
+        Appointment.objects.filter(held_on(today(zone)), zone=zone, person=person)
+        .filter(post__abolished_on__isnull=True)
+        .values_list("post__unit_id", "post__roles")
+    )
+    if not posts:
+        return None
+    parents = dict(Unit.objects.filter(zone=zone).values_list("id", "parent_id"))
+    return PersonActor(
+        name=person.name,
+        zone_id=zone.id,
+        user_id=user.id,
+        person_id=person.id,
+        powers=powers_of(posts, parents),
+    )

@@ -1,0 +1,1 @@
+"""Projects: their lists, years, plans, progress and lights."""

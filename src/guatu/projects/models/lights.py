@@ -1,0 +1,77 @@
+"""Lights: the rule sets of a zone, and the light of each project with everything that led to it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from guatu.core.clock import now
+from guatu.core.zoned import VersionedModel, ZoneForeignKey
+from guatu.projects.choices import LightColour
+from guatu.projects.models.project import Project
+
+
+class LightRuleSet(VersionedModel):
+    """The rules by which lights are set; a change is a new version, the old one stays."""
+
+    name = models.CharField(_("name"), max_length=60)
+    preset = models.CharField(_("preset"), max_length=20)
+    number = models.PositiveIntegerField(_("version of the rules"))
+    parameters = models.JSONField(_("parameters"))
+    in_force_from = models.DateField(_("in force from"))
+    chosen_by = models.CharField(max_length=150, blank=True)
+    chosen_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zone", "number"], name="projects_light_rules_number")]
+        ordering = ["-number"]
+        verbose_name = _("light rules")
+
+    def __str__(self) -> str:
+        return f"{self.name} #{self.number}"
+
+
+class ProjectLight(VersionedModel):
+    """A project's light as last evaluated: the colour shown, the rule's own colour, and why."""
+
+    project = ZoneForeignKey(Project, models.CASCADE, related_name="lights")
+    colour = models.CharField(_("light"), max_length=6, choices=LightColour)
+    computed_colour = models.CharField(max_length=6, choices=LightColour)
+    rule_set = ZoneForeignKey(LightRuleSet, models.PROTECT, related_name="+")
+    # Which rule decided, and with what: `{"rule": code, "inputs": {...}, "all": [{rule, colour, inputs}]}`.
+    verdict = models.JSONField(default=dict)
+    days_to_red = models.IntegerField(_("days to red"), null=True)
+    since = models.DateField(_("since"))
+    evaluated_on = models.DateField(_("evaluated on"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zone", "project"], name="projects_light_once")]
+        indexes = [models.Index(fields=["zone", "colour"], name="projects_light_colour")]
+        verbose_name = _("light")
+
+    def __str__(self) -> str:
+        return self.colour
+
+
+class LightOverride(VersionedModel):
+    """A light set by hand, with a reason and the last day it holds."""
+
+    project = ZoneForeignKey(Project, models.CASCADE, related_name="light_overrides")
+    colour = models.CharField(_("light"), max_length=6, choices=LightColour)
+    reason = models.TextField(_("reason"))
+    expires_on = models.DateField(_("expires on"))
+    set_by = models.CharField(max_length=150)
+    set_at = models.DateTimeField(default=now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "project"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="projects_override_once",
+            )
+        ]
+        verbose_name = _("light set by hand")
+
+    def __str__(self) -> str:
+        return self.colour

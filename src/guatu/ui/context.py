@@ -1,0 +1,24 @@
+"""What every page's frame knows."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from guatu.core.clock import today
+from guatu.ui.middleware import live_url
+from guatu.ui.navigation import menu
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """zone, actor, menu, today and the live address, for templates/ui/base.html."""
+    zone = getattr(request, "zone", None)
+    actor = getattr(request, "actor", None)
+    if zone is None or actor is None:
+        return {}
+    return {
+        "zone": zone,
+        "actor": actor,
+        "menu": menu(request.path, zone.code, actor),
+        "today": today(zone),
+        "live_url": live_url(request),
+    }

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WallchartConfig(AppConfig):
+    name = "guatu.wallchart"
+    label = "wallchart"

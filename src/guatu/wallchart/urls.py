@@ -1,0 +1,6 @@
+"""Addresses of the wall chart."""
+
+from django.urls import path
+
+app_name = "wallchart"
+urlpatterns: list[object] = []

@@ -7,6 +7,7 @@ import contextlib
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -73,7 +74,7 @@ class EmbeddedPostgres:
         """
         if self.pid is not None:
             return self._running_urls()
-        self.stop()
+        self._forget()
         try:
             self._lock = self._folder.take_lock(wait)
             install = find_install(account_for(self._folder.path, self._folder.cluster))
@@ -98,10 +99,14 @@ class EmbeddedPostgres:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     self._process.wait(seconds)
                     break
-        self._process = self._urls = None
         if self._socket_folder is not None:
             shutil.rmtree(self._socket_folder, ignore_errors=True)
             self._socket_folder = None
+        self._forget()
+
+    def _forget(self) -> None:
+        """Let go of a server that has ended; its address stays the same if it is started again."""
+        self._process = self._urls = None
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -122,7 +127,7 @@ class EmbeddedPostgres:
 
     def _launch(self, install: Install, state: State, lock: int) -> Urls:
         cluster = self._folder.cluster
-        state = replace(state, socket_folder=str(self._choose_socket_folder(install)))
+        state = replace(state, socket_folder=str(self._choose_socket_folder(install, state.socket_folder)))
         self._folder.write_state(state)
         settings = {
             **_ALWAYS,
@@ -155,16 +160,29 @@ class EmbeddedPostgres:
             time.sleep(0.02)
         return state.urls()
 
-    def _choose_socket_folder(self, install: Install) -> Path:
+    def _choose_socket_folder(self, install: Install, last: str) -> Path:
         """The cluster's own folder, or a 0700 temporary one where the path to that suits no socket."""
         cluster = self._folder.cluster
         # To libpq a comma ends the name of a host.
         if len(os.fsencode(cluster / ".s.PGSQL.5432")) <= _LONGEST_SOCKET_PATH and "," not in str(cluster):
             return cluster
-        self._socket_folder = Path(tempfile.mkdtemp(prefix="guatu-"))
-        if install.account is not None:
-            os.chown(self._socket_folder, install.account.uid, install.account.gid)
+        uid = os.geteuid() if install.account is None else install.account.uid
+        if last and _is_private_folder(Path(last), uid):
+            self._socket_folder = Path(last)
+        else:
+            self._socket_folder = Path(tempfile.mkdtemp(prefix="guatu-"))
+            if install.account is not None:
+                os.chown(self._socket_folder, uid, install.account.gid)
         return self._socket_folder
+
+
+def _is_private_folder(path: Path, uid: int) -> bool:
+    """Whether the path is a real folder, of that user, closed to all others."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return status.st_uid == uid and status.st_mode == stat.S_IFDIR | 0o700
 
 
 def running(data: Path) -> Urls | None:

@@ -67,6 +67,8 @@ def _set_passwords(folder: DataFolder, install: Install, cluster: Path, *, new: 
     statements = [
         f"{verb} ROLE guatu_owner LOGIN CREATEDB PASSWORD '{state.owner_password}'",
         f"{verb} ROLE guatu_app LOGIN PASSWORD '{state.app_password}'",
+        # So that the owner's tools can try what the application may do.
+        "GRANT guatu_app TO guatu_owner",
         *(["CREATE DATABASE guatu OWNER guatu_owner"] if new else []),
     ]
     # Single-user mode asks for no password; -j lets a statement end at an empty line.

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from guatu.core.errors import GuatuError, InvalidInput
-from guatu.server.embedded_postgres import EmbeddedPostgresError, connect_or_start, running
+from guatu.server.embedded_postgres import connect_or_start, running
 from guatu.server.secrets import secret_key
 
 SETTINGS = "guatu.config.settings"
@@ -30,7 +30,7 @@ def report_errors() -> Iterator[None]:
         for fault in error.faults:
             click.echo(f"{fault.place}: {fault.message}", err=True)
         sys.exit(2)
-    except (GuatuError, EmbeddedPostgresError) as error:
+    except GuatuError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
 

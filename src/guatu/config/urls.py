@@ -10,4 +10,12 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("language/", views.choose_language, name="choose-language"),
     path("accounts/", include("allauth.urls")),
+    path("z/<str:zone_code>/search/", views.search, name="search"),
+    path("z/<str:zone_code>/help/", views.help_page, name="help"),
+    path("z/<str:zone_code>/chart/", include("guatu.wallchart.urls")),
+    path("z/<str:zone_code>/projects/", include("guatu.projects.urls")),
+    path("z/<str:zone_code>/organization/", include("guatu.organization.urls")),
+    path("z/<str:zone_code>/calendars/", include("guatu.calendars.urls")),
+    path("z/<str:zone_code>/record/", include("guatu.audit.urls")),
+    path("z/<str:zone_code>/files/", include("guatu.attachments.urls")),
 ]

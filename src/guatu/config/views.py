@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from guatu.organization.requests import ZoneRequest
 from guatu.organization.selectors import zones_of
 from guatu.ui.middleware import LANGUAGE_COOKIE
+from guatu.ui.search import find
 
 
 @login_required
@@ -58,3 +60,16 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {"ready": pending == 0, "pending_migrations": pending}, status=200 if pending == 0 else 503
     )
+
+
+def help_page(request: ZoneRequest) -> HttpResponse:
+    """What the pages mean and the keys they know."""
+    return render(request, "ui/help.html")
+
+
+def search(request: ZoneRequest) -> HttpResponse:
+    """Everything in the zone whose name holds the words: a fragment for the search box, or a page."""
+    words = request.GET.get("q", "").strip()
+    results = find(words, actor=request.actor, zone_code=request.zone.code) if words else []
+    template = "ui/search_results.html" if request.htmx else "ui/search.html"
+    return render(request, template, {"words": words, "results": results})

@@ -1,1 +1,1 @@
-"""What every app stands on: clock, ids, money, periods, errors, events, zoned keys and the one door for change."""
+"""What every app stands on: clock, ids, money, periods, errors, events, zoned keys, the one door for change."""

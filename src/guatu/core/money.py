@@ -1,4 +1,4 @@
-"""Money: exact decimals in a currency's base unit; 亿元 and 万元 are ways to show it, never ways to keep it."""
+"""Money: exact decimals in a currency's base unit; 亿元 and 万元 are ways to show it, not to keep it."""
 
 from decimal import ROUND_HALF_UP, Decimal
 

@@ -27,8 +27,8 @@ class Period:
         try:
             if match is None:
                 raise ValueError(text)
-            year, half, quarter, week, month, to_month = (int(g) if g else None for g in match.groups())
-            assert year is not None
+            year = int(match.group(1))
+            half, quarter, week, month, to_month = (int(g) if g else None for g in match.groups()[1:])
             if week is not None:
                 first = date.fromisocalendar(year, week, 1)
                 return cls(first, first + timedelta(days=6), text.strip())

@@ -1,8 +1,8 @@
 """The one door for change.
 
 Every change is a function in some app's `use_cases/`, decorated with `@use_case`. The decorator checks the
-policy, opens the transaction, and closes it only when the change has been recorded: the record is written in
-the same transaction, and a use case that wrote to the database and recorded nothing raises. Use cases may call
+policy, opens the transaction, and closes it only when the change has been recorded: the record is written
+in the same transaction, and a use case that wrote to the database and recorded nothing raises. Use cases may call
 use cases; they then share the outermost one's transaction and record.
 """
 
@@ -34,7 +34,7 @@ _WRITES = ("INSERT", "UPDATE", "DELETE", "COPY", "MERGE")
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An event with what the record keeps beside it. `about` are further objects in whose history it stands."""
+    """An event with what the record keeps beside it. `about`: further objects in whose history it stands."""
 
     actor: Actor
     event: Event

@@ -8,7 +8,7 @@ after each migration.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models.expressions import Col
@@ -18,20 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from guatu.core.errors import StaleVersion
 from guatu.core.ids import new_id
 
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    _ST = TypeVar("_ST")
-    _GT = TypeVar("_GT")
-
-    class _ForeignKey(models.ForeignKey[_ST, _GT]): ...
-else:
-
-    class _ForeignKey(models.ForeignKey):
-        pass
+_ST = TypeVar("_ST")
+_GT = TypeVar("_GT")
 
 
-class ZoneForeignKey(_ForeignKey["_ST", "_GT"] if TYPE_CHECKING else _ForeignKey):
+class ZoneForeignKey(models.ForeignKey[_ST, _GT]):
     """A foreign key from one zoned table to another: each join and each fetch also equates the zones."""
 
     def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
@@ -70,7 +61,7 @@ class ZonedModel(models.Model):
         abstract = True
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any) -> bool:
-        return super()._do_update(base_qs.filter(zone_id=self.zone_id), using, pk_val, values, *args)  # type: ignore[misc]
+        return super()._do_update(base_qs.filter(zone_id=self.zone_id), using, pk_val, values, *args)
 
 
 class VersionedModel(ZonedModel):

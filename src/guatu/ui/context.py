@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from guatu.core.clock import today
 from guatu.ui.middleware import live_url
 from guatu.ui.navigation import menu
+from guatu.ui.texts import script_texts
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -14,8 +15,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     zone = getattr(request, "zone", None)
     actor = getattr(request, "actor", None)
     if zone is None or actor is None:
-        return {}
+        return {"texts": script_texts()}
     return {
+        "texts": script_texts(),
         "zone": zone,
         "actor": actor,
         "menu": menu(request.path, zone.code, actor),

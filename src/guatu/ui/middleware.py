@@ -49,7 +49,7 @@ class ContentSecurityMiddleware:
 
 
 def live_url(request: HttpRequest) -> str:
-    """Where the live updates come from: the configured address, or the port after this one on the same host."""
+    """Where live updates come from: the configured address, or the next port on the same host."""
     configured: str = settings.GUATU_LIVE_URL
     if configured:
         return configured

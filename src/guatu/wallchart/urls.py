@@ -2,5 +2,9 @@
 
 from django.urls import path
 
+from guatu.wallchart import views
+
 app_name = "wallchart"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.chart, name="chart"),
+]

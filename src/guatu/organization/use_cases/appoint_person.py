@@ -24,7 +24,7 @@ def appoint_person(
     kind: AppointmentKind | str = AppointmentKind.FULL,
     source: str = "",
 ) -> Appointment:
-    """`person` holds `post` from `valid_from` on. Somebody else may hold it too: the register shows the conflict."""
+    """`person` holds `post` from `valid_from` on. Somebody else may too: the register shows the conflict."""
     if valid_to is not None and valid_to < valid_from:
         raise InvalidInput({"valid_to": _("The appointment would end before it begins.")})
     appointment = Appointment.objects.create(

@@ -22,7 +22,7 @@ def create_unit(
     short_name: str = "",
     order: int = 0,  # noqa: A002
 ) -> Unit:
-    """A new unit under `parent`. Without a code it is numbered. Raises `InvalidInput` for a taken name or code."""
+    """A new unit under `parent`, numbered where no code is given. Raises `InvalidInput` for a taken name or code."""
     name = name.strip()
     siblings = Unit.objects.filter(zone_id=actor.zone_id)
     if not name:

@@ -10,7 +10,7 @@ from guatu.projects.models.project import Project
 
 
 class ProjectList(VersionedModel):
-    """A list such as “2018 municipal key projects”; after `cutoff` it is frozen: entry and exit need a reason."""
+    """A list such as “2018 municipal key projects”; once frozen, entry and exit need a reason."""
 
     name = models.CharField(_("name"), max_length=100)
     level = models.CharField(_("level"), max_length=30, choices=ListLevel)

@@ -11,7 +11,7 @@ from guatu.projects.models.project import Project
 
 
 class Durations(models.Model):
-    """How long a milestone takes: what the law allows, what the place promised, what is usual, what is possible."""
+    """How long a milestone takes: allowed by law, promised by the place, usual, and the shortest possible."""
 
     unit_of_time = models.CharField(
         _("unit of time"), max_length=12, choices=DurationUnit, default=DurationUnit.WORKING_DAY

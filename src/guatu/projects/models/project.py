@@ -23,8 +23,8 @@ class Project(VersionedModel):
     """One project, counted once however many lists it stands on.
 
     Dates given only to the month or year are kept as the last day of what was named, with the precision.
-    `committed_*` is what was promised (by the list, later by the approved plan), `forecast_*` what is expected
-    today, `actual_*` what happened.
+    `committed_*` is what was promised (by the list, later by the approved plan), `forecast_*` what is
+    expected today, `actual_*` what happened.
     """
 
     name = models.CharField(_("name"), max_length=150)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -87,3 +88,11 @@ def query(context: dict[str, Any], **changes: Any) -> str:
 def get_item(mapping: dict[Any, Any], key: Any) -> Any:
     """`mapping[key]`, or None."""
     return mapping.get(key)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the sprite, hidden from screen readers: the text beside it speaks."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("built/icons.svg"), name
+    )

@@ -1,4 +1,4 @@
-"""Django's `migrate`, followed by the keys of zoned tables, the cache table and the rights of the app's role."""
+"""Django's `migrate`, then the keys of zoned tables, the cache table and the rights of the app's role."""
 
 from typing import Any
 

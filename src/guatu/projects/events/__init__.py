@@ -1,0 +1,1 @@
+"""What can happen to projects, one module for each aggregate."""

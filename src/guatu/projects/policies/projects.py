@@ -1,0 +1,48 @@
+"""Who may do what with a project: by post over its unit, or by answering for it by name."""
+
+from guatu.core.actor import Actor
+from guatu.projects.models.project import Project, ProjectDuty
+
+# What the lead official and the liaison of a project may do with it whatever their posts say.
+BY_DUTY = frozenset(
+    {
+        "projects.view_project",
+        "projects.file_progress_report",
+        "projects.file_start_proof",
+        "projects.report_investment",
+        "projects.describe_works",
+        "projects.tune_plan",
+        "projects.submit_plan",
+    }
+)
+
+
+def may_on_project(actor: Actor, permission: str, project: Project) -> bool:
+    """Whether the actor holds `permission` at the project's unit, or by a duty in this project."""
+    if actor.zone_id != project.zone_id:
+        return False
+    if actor.may(permission, project.unit_id):
+        return True
+    return (
+        permission in BY_DUTY
+        and actor.person_id is not None
+        and ProjectDuty.objects.filter(
+            zone_id=project.zone_id, project_id=project.id, person_id=actor.person_id, valid_to__isnull=True
+        ).exists()
+    )
+
+
+def may_create_project(actor: Actor) -> bool:
+    return actor.may("projects.create_project")
+
+
+def may_edit_project(actor: Actor, project: Project) -> bool:
+    return may_on_project(actor, "projects.edit_project", project)
+
+
+def may_import_projects(actor: Actor) -> bool:
+    return actor.may("projects.import_projects")
+
+
+def may_export_projects(actor: Actor) -> bool:
+    return actor.may("projects.export_projects")

@@ -1,0 +1,1 @@
+"""Pure rules of projects: no database, no clock."""

@@ -19,6 +19,8 @@ from typing import Any
 
 from guatu.calendars.choices import DayKind
 from guatu.calendars.days import DayRule
+from guatu.calendars.patterns import OFFICE_HOURS, WeeklyPattern
+from guatu.calendars.rules import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +86,9 @@ def _holiday_days(holiday: Mapping[str, Any], key: str) -> list[tuple[date, DayR
     return [(day, DayRule(DayKind.OFF, name)) for day in off] + [
         (day, DayRule(DayKind.WORKING, name)) for day in holiday.get("make_up", ())
     ]
+
+
+def chinese_calendar(pattern: WeeklyPattern = OFFICE_HOURS) -> WorkingCalendar:
+    """The calendar of a zone that has applied just the shipped notices; for use without a database."""
+    days, years = official_days()
+    return WorkingCalendar(pattern=pattern, days=days, official_years=years)

@@ -11,13 +11,14 @@ SHANGHAI = timezone(timedelta(hours=8))
 TODAY = date(2018, 7, 2)
 PRINTED = datetime(2018, 7, 2, 9, 30, tzinfo=SHANGHAI)
 INDUSTRIES = (
-    "高端装备制造", "新能源汽车零部件", "航空碳纤维复合材料", "智能眼镜镜片", "生物医药中间体", "五金工具出口基地",
-    "铝箔深加工", "冷链物流园", "工业互联网平台", "轨道交通配套", "半导体封装测试", "标准厂房二期",
-)  # fmt: skip
+    *("高端装备制造", "新能源汽车零部件", "航空碳纤维复合材料", "智能眼镜镜片"),
+    *("生物医药中间体", "五金工具出口基地", "铝箔深加工", "冷链物流园"),
+    *("工业互联网平台", "轨道交通配套", "半导体封装测试", "标准厂房二期"),
+)
 UNITS = (
-    "招商一局", "高新产业园", "滨江园区", "开发区建设局", "眼镜产业园", "城北街道", "航空产业园", "临港园区", "国资公司",
-    "生命科学园", "东部新城指挥部",
-)  # fmt: skip
+    *("招商一局", "高新产业园", "滨江园区", "开发区建设局", "眼镜产业园", "城北街道"),
+    *("航空产业园", "临港园区", "国资公司", "生命科学园", "东部新城指挥部"),
+)
 LEADS = ("甲委员", "乙主任", "丙书记", "丁局长", "戊副主任", "己委员", "庚主任", "辛书记")
 STAGES = ("项目备案", "土地摘牌", "施工许可", "桩基完成", "主体封顶", "设备安装", "试生产", "竣工投产")
 REASONS = (
@@ -28,7 +29,7 @@ REASONS = (
 
 
 def chart_of(count: int, *, groups: int = 11, milestones: int = 7, seed: int = 7) -> Chart:
-    """``count`` invented projects of 2018–2019 in ``groups`` groups; the same arguments give the same chart."""
+    """``count`` invented projects of 2018–2019 in ``groups`` groups; same arguments, same chart."""
     draw = random.Random(seed)  # noqa: S311 - not for secrets
     sizes = [count // groups + (i < count % groups) for i in range(groups)]
     rows: list[ChartRow] = []
@@ -173,6 +174,7 @@ def chinese_labels() -> Labels:
         committed_finish="承诺完成",
         forecast_finish="预计完成",
         days_late="超期天数",
+        days_late_forecast="预计{count}",
     )
 
 

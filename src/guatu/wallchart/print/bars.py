@@ -1,7 +1,8 @@
 """One row's plan on the time axis: the commitment outlined, the forecast over it, the actual under it.
 
 A row is ``height`` mm tall from ``top``. The commitment and its milestones stand in the upper part, what has
-really been done in the lower. Whatever lies outside the days shown is pointed at from the edge, never left out.
+really been done in the lower. Whatever lies outside the days shown is pointed at from the edge, never
+left out.
 """
 
 from dataclasses import dataclass
@@ -26,7 +27,8 @@ from guatu.wallchart.rows import ChartMilestone, ChartRow
 # Lanes of a row, as shares of its height: upper and lower edge.
 COMMITTED_LANE, FORECAST_LANE, ACTUAL_LANE = (0.13, 0.59), (0.22, 0.50), (0.69, 0.86)
 MILESTONE_MIDDLE, MILESTONE_SIZE, CRITICAL_SIZE = 0.36, 0.44, 0.56
-LABEL_SHARE, LABEL_ROOM, LEAST_LABEL_ROOM = 0.84, 16.0, 5.0  # size to the row's text; em
+LEAST_SHRINK = 0.5
+LABEL_SHARE, LABEL_ROOM = 0.84, 16.0  # size to the row's text; em
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def draw_commitment(
     late_from = max(scale.end(promised), scale.start(start))
     late_until = scale.end(finish)
     if late_until > late_from:
-        drawing.add(Rect(late_from, inner.top, late_until - late_from, inner.height, LATE))
+        drawing.hatched(late_from, inner.top, late_until - late_from, inner.height, LATE)
     used += [late_from, late_until]
     return used + draw_arrows(drawing, scale, inner, start, finish, LATE)
 
@@ -120,12 +122,11 @@ def draw_span(
     stroke: str | None = None,
     line_width: float = 0.0,
 ) -> list[float]:
-    """A bar over both days inclusive; one known end is a short upright stroke there. Returns edges drawn to."""
+    """A bar over both days inclusive; one known end is a short upright stroke there. Returns its edges."""
     if start is None and finish is None:
         return []
     if start is None or finish is None:
-        only = start or finish
-        assert only is not None
+        only = start or finish or scale.first
         if not scale.holds(only):
             return draw_arrows(drawing, scale, lane, only, only, stroke or fill)
         x = scale.middle(only)
@@ -143,16 +144,15 @@ def draw_span(
 def draw_arrows(
     drawing: Drawing, scale: TimeScale, lane: Lane, start: date, finish: date, colour: str
 ) -> list[float]:
-    """Arrow heads at the edges of the axis where the span goes on beyond it."""
-    middle, half = lane.top + lane.height / 2, min(lane.height / 2, 1.2)
-    if start < scale.first:
-        x = scale.left
-        points = ((x, middle), (x + half, middle - half), (x + half, middle + half))
-        drawing.add(Polygon(points, colour))
-    if finish > scale.last:
-        x = scale.right
-        points = ((x, middle), (x - half, middle - half), (x - half, middle + half))
-        drawing.add(Polygon(points, colour))
+    """Arrow heads just outside the edges of the axis where the span goes on beyond it."""
+    middle, half = lane.top + lane.height / 2, min(lane.height / 2, 1.5)
+    for beyond, edge, tip in (
+        (start < scale.first, scale.left, -half),
+        (finish > scale.last, scale.right, half),
+    ):
+        if beyond:
+            points = ((edge + tip, middle), (edge, middle - half), (edge, middle + half))
+            drawing.add(Polygon(points, colour))
     return [scale.start(start), scale.end(finish)]
 
 
@@ -166,33 +166,44 @@ def kind_of(milestone: ChartMilestone, today: date) -> str:
 def draw_milestones(
     drawing: Drawing, row: ChartRow, scale: TimeScale, top: float, height: float, today: date
 ) -> list[float]:
-    """A diamond on each milestone's day: reached → actual, else committed; a small one on another forecast."""
-    used = []
-    middle = top + MILESTONE_MIDDLE * height
+    """A diamond on each milestone's day: actual, else committed; a small one on another forecast.
+
+    Where many stand close together all are drawn smaller.
+    """
+    shown: list[tuple[float, str, bool]] = []
     for milestone in row.milestones:
-        kind = kind_of(milestone, today)
-        size = height * (CRITICAL_SIZE if milestone.critical else MILESTONE_SIZE)
         day = milestone.actual or milestone.committed or milestone.forecast
-        if (
-            milestone.actual is None
-            and milestone.forecast not in (None, day)
-            and scale.holds(milestone.forecast)
-        ):
-            assert milestone.forecast is not None
-            x = scale.middle(milestone.forecast)
-            draw_milestone(drawing, x, middle, size, "forecast")
-            used += [x - size / 2, x + size / 2]
+        moved = milestone.forecast if milestone.actual is None and milestone.forecast != day else None
+        if moved is not None and scale.holds(moved):
+            shown.append((scale.middle(moved), "forecast", milestone.critical))
         if day is not None and scale.holds(day):
-            x = scale.middle(day)
-            draw_milestone(drawing, x, middle, size, kind)
-            used += [x - size / 2, x + size / 2]
+            shown.append((scale.middle(day), kind_of(milestone, today), milestone.critical))
+    shrink = shrinkage([x for x, _, _ in shown], height * MILESTONE_SIZE)
+    used = []
+    for x, kind, critical in shown:
+        size = height * (CRITICAL_SIZE if critical else MILESTONE_SIZE) * shrink
+        draw_milestone(drawing, x, top + MILESTONE_MIDDLE * height, size, kind)
+        used += [x - size / 2, x + size / 2]
     return used
 
 
+def shrinkage(places: list[float], size: float) -> float:
+    """By how much diamonds of ``size`` shrink for their average distance, not below ``LEAST_SHRINK``."""
+    if len(places) < 2:
+        return 1.0
+    pitch = (max(places) - min(places)) / (len(places) - 1)
+    return min(max(pitch / (1.1 * size), LEAST_SHRINK), 1.0)
+
+
 def next_milestone(row: ChartRow) -> ChartMilestone | None:
-    """The milestone to work for: of those not reached the one with the earliest day, as committed or forecast."""
+    """The milestone to work for: of those not reached the one with the earliest day."""
     still_open = [m for m in row.milestones if m.actual is None and (m.committed or m.forecast)]
-    return min(still_open, key=lambda m: m.committed or m.forecast or date.max, default=None)
+    return min(still_open, key=day_due, default=None)
+
+
+def day_due(milestone: ChartMilestone) -> date:
+    """The committed day, else the forecast one; the end of time where there is neither."""
+    return milestone.committed or milestone.forecast or date.max
 
 
 def draw_next(
@@ -206,25 +217,31 @@ def draw_next(
     labels: Labels,
     size: float,
 ) -> None:
-    """Name the next milestone beside the bars, right of them or else left, where there is room."""
+    """Name the next milestone beside the bars, right of them or else left, where there is room.
+
+    The words keep clear of today's line.
+    """
     milestone = next_milestone(row)
     if milestone is None:
         return
     size *= LABEL_SHARE
-    day = milestone.committed or milestone.forecast
-    assert day is not None
-    if milestone.committed is not None and milestone.committed < today:
-        late = (today - milestone.committed).days
-        words, fill = labels.milestone_late.format(name=milestone.name, count=late), LIGHT_COLOURS["red"]
+    day = day_due(milestone)
+    if kind_of(milestone, today) == "overdue":
+        words = labels.milestone_late.format(name=milestone.name, count=(today - day).days)
+        fill = LIGHT_COLOURS["red"]
     else:
         words, fill = labels.milestone_next.format(name=milestone.name, date=labels.short_day(day)), MUTED
-    right = max(used, default=scale.left) + 0.6 * size
-    room = min(scale.right - right, LABEL_ROOM * size)
-    length = drawing.length(words, size)
-    if room >= min(length, LEAST_LABEL_ROOM * size):
-        drawing.text(right, middle, words, size, fill=fill, room=room)
+    wanted = min(drawing.length(words, size), LABEL_ROOM * size)
+    line = scale.middle(today) if scale.holds(today) else None
+    clear = 0.6 * size
+    right = max(used, default=scale.left) + clear
+    if line is not None and right < line + clear and right + wanted > line - clear:
+        right = line + clear
+    if scale.right - right >= wanted:
+        drawing.text(right, middle, words, size, fill=fill, room=wanted)
         return
-    left = min(used, default=scale.left) - 0.6 * size
-    room = min(left - scale.left, LABEL_ROOM * size)
-    if room >= min(length, LEAST_LABEL_ROOM * size):
-        drawing.text(left, middle, words, size, fill=fill, room=room, anchor="end")
+    left = min(used, default=scale.right) - clear
+    if line is not None and left > line - clear and left - wanted < line + clear:
+        left = line - clear
+    if left - scale.left >= wanted:
+        drawing.text(left, middle, words, size, fill=fill, room=wanted, anchor="end")

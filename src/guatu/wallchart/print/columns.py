@@ -49,7 +49,7 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``start`` and ``width`` are em from the left edge of the row, ``anchor`` how cells stand."""
+    """One column, in em: ``start`` from the row's left edge, ``width``, and how its cells stand."""
 
     key: str
     head: str
@@ -70,7 +70,7 @@ def row_cells(number: int, row: ChartRow, labels: Labels) -> dict[str, str]:
 
 
 def columns_for(chart: Chart, labels: Labels, fonts: FontSet) -> tuple[Column, ...]:
-    """The columns, each as wide as its longest text (up to ``WIDEST``); the last one's end is the row's words.
+    """The columns, each as wide as its longest text but no wider than ``WIDEST``.
 
     Group sums are measured too, as they stand in the same columns in bold.
     """
@@ -107,7 +107,7 @@ def columns_for(chart: Chart, labels: Labels, fonts: FontSet) -> tuple[Column, .
 
 def words_em(columns: Sequence[Column]) -> float:
     """How much of a row the columns take before the months begin, in em."""
-    return columns[-1].start + columns[-1].width + GAP
+    return columns[-1].start + columns[-1].width + 1.6 * GAP
 
 
 def _longest(fonts: FontSet, texts: Iterable[str], *, bold: bool) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from guatu.wallchart.print.fonts import FontSet
-from guatu.wallchart.print.marks import Anchor, Circle, Mark, Point, Polygon, Rect, Text
+from guatu.wallchart.print.marks import Anchor, Circle, Line, Mark, Point, Polygon, Rect, Text
 from guatu.wallchart.print.text import cut
 
 INK = "#18222e"
@@ -16,7 +16,7 @@ PAPER_WHITE = "#ffffff"
 ACCENT = "#1f5fa8"
 COMMITTED_FILL = "#eef4fb"
 FORECAST = "#7fa9d8"
-LATE = "#d9644a"
+LATE = "#c9482f"
 ACTUAL = "#2b3745"
 
 LIGHT_COLOURS = {"red": "#c4262e", "yellow": "#f0b323", "green": "#2e8b57", "grey": "#7a8591"}
@@ -25,6 +25,7 @@ LIGHT_INK = {"red": PAPER_WHITE, "yellow": INK, "green": PAPER_WHITE, "grey": MU
 
 # From the middle of a line of text down to its baseline, in em: half the height of digits and Chinese.
 BASELINE = 0.36
+MOST_STRIPES = 200
 
 
 class Drawing:
@@ -89,13 +90,26 @@ class Drawing:
         else:
             self.add(Circle(x, y, half * 0.86, PAPER_WHITE, fill, size * 0.13))
         if letter:
-            low = size * 0.13 if colour == "yellow" else 0.0
-            letter_size = size * (0.5 if colour == "yellow" else 0.62)
+            low = size * 0.16 if colour == "yellow" else 0.0
+            letter_size = size * (0.46 if colour == "yellow" else 0.62)
             self.text(x, y + low, letter, letter_size, fill=LIGHT_INK[colour], bold=True, anchor="middle")
+
+    def hatched(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """A bar with white slanting lines through it: told from a plain one without its colour."""
+        self.add(Rect(x, y, width, height, colour))
+        step = 1.3 * height
+        for number in range(1, min(int((width + height) / step) + 1, MOST_STRIPES)):
+            foot = x + number * step - height
+            low, high = max(foot, x), min(foot + height, x + width)
+            if high > low:
+                bottom = y + height
+                self.add(
+                    Line(low, bottom - (low - foot), high, bottom - (high - foot), PAPER_WHITE, height * 0.16)
+                )
 
 
 def _triangle(x: float, y: float, size: float) -> tuple[Point, Point, Point]:
-    half = size * 0.56
+    half = size * 0.58
     return (x, y - half), (x + half, y + half * 0.86), (x - half, y + half * 0.86)
 
 

@@ -69,14 +69,14 @@ def draw_title(
     drawing.text(
         frame.left, frame.top + 1.3 * unit, chart.zone, 2.5 * unit, fill=ACCENT, bold=True, room=room
     )
-    drawing.text(frame.left, frame.top + 6.1 * unit, heading, 5.8 * unit, bold=True, room=room)
-    dates = "    ".join(
+    drawing.text(frame.left, frame.top + 6.1 * unit, heading, 6.3 * unit, bold=True, room=room)
+    dates = "  ·  ".join(
         (
             labels.as_of.format(moment=labels.moment(chart.as_of)),
             labels.printed.format(moment=labels.moment(printed_at)),
         )
     )
-    drawing.text(frame.left, frame.top + 11.4 * unit, dates, 2.1 * unit, fill=MUTED, room=room)
+    drawing.text(frame.left, frame.top + 11.6 * unit, dates, 2.1 * unit, fill=MUTED, room=room)
 
 
 def draw_figures(drawing: Drawing, frame: Frame, chart: Chart, labels: Labels) -> float:
@@ -132,7 +132,7 @@ def legend_entries(drawing: Drawing, unit: float, labels: Labels) -> list[tuple[
         drawing.add(Rect(x, y - 0.65 * unit, bar, 1.3 * unit, FORECAST))
 
     def beyond(x: float, y: float) -> None:
-        drawing.add(Rect(x, y - 0.65 * unit, bar, 1.3 * unit, LATE))
+        drawing.hatched(x, y - 0.65 * unit, bar, 1.3 * unit, LATE)
 
     def actual(x: float, y: float) -> None:
         drawing.add(Rect(x, y - 0.4 * unit, bar, 0.8 * unit, ACTUAL))
@@ -216,7 +216,7 @@ def draw_foot(drawing: Drawing, frame: Frame, chart: Chart, labels: Labels, page
         f"{labels.annual_plan} {money['annual_plan']}",
         f"{labels.year_to_date} {money['year_to_date']} ({money['completion']})",
     )
-    drawing.text(frame.left, middle, "    ".join(parts), size, room=frame.width - number - 6 * unit)
+    drawing.text(frame.left, middle, " · ".join(parts), size, room=frame.width - number - 6 * unit)
 
 
 def draw_missing_note(drawing: Drawing, frame: Frame, labels: Labels, missing: set[str]) -> None:

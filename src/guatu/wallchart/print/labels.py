@@ -66,6 +66,7 @@ class Labels:
     committed_finish: str
     forecast_finish: str
     days_late: str
+    days_late_forecast: str  # {count}
 
     def texts(self) -> Iterator[str]:
         """Every word and pattern, for finding fonts."""
@@ -104,10 +105,11 @@ class Labels:
         return NOTHING if amount is None else f"{in_unit(amount, '亿元', 2):,}"
 
     def rate(self, part: Decimal | None, whole: Decimal | None) -> str:
-        """``part`` as a percentage of ``whole``, one decimal, rounded half up; a dash if there is no whole."""
+        """``part`` as a percentage of ``whole``, one decimal, rounded half up; a dash without a whole."""
         if part is None or whole is None or whole == 0:
             return NOTHING
-        return f"{(part / whole * 100).quantize(Decimal('0.1'), ROUND_HALF_UP):,}%"
+        percent = (part / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return f"{percent + 0:,}%"  # adding nothing turns a rounded −0.0 into 0.0
 
 
 def labels_in(language: str) -> Labels:
@@ -173,4 +175,5 @@ def labels_in(language: str) -> Labels:
             committed_finish=gettext("Committed finish"),
             forecast_finish=gettext("Forecast finish"),
             days_late=gettext("Days late"),
+            days_late_forecast=pgettext("days late", "forecast {count}"),
         )

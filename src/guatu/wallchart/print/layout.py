@@ -35,8 +35,8 @@ def lay_out(chart: Chart, paper: Paper, labels: Labels, *, fonts: FontSet, print
     """All pages of ``chart`` on ``paper``.
 
     ``fonts`` should come from ``fonts_for(texts_of(chart, labels))``, so that rare characters are found;
-    ``printed_at`` is aware and shown in the zone it carries. Raises ValueError where the chart's last day lies
-    before its first, a light is unknown or the groups do not cover the rows.
+    ``printed_at`` is aware and shown in the zone it carries. Raises ValueError where the chart's last day
+    lies before its first, a light is unknown or the groups do not cover the rows.
     """
     if chart.last_day < chart.first_day:
         raise ValueError(f"last_day {chart.last_day} lies before first_day {chart.first_day}")

@@ -1,4 +1,4 @@
-"""How the rows go onto paper: how many columns of rows side by side, how tall a row, what stands on which page.
+"""How the rows go onto paper: columns of rows side by side, the height of a row, what stands on which page.
 
 Pure arithmetic. Heights are counted in rows (a row is 1, a group's heading ``HEADING``) until the height of a
 row in mm is known.
@@ -40,7 +40,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What was chosen: rows in ``columns`` columns on each page, in mm; ``pages[page][column]`` are blocks."""
+    """What was chosen: ``columns`` of rows on each page, sizes in mm; ``pages[page][column]`` are blocks."""
 
     columns: int
     row_height: float

@@ -21,7 +21,7 @@ from guatu.wallchart.print.labels import Labels
 from guatu.wallchart.print.marks import Line, Rect
 from guatu.wallchart.print.packing import HEADING, Block
 from guatu.wallchart.print.scale import DECADE, MONTH, QUARTER, YEAR, TimeScale
-from guatu.wallchart.rows import Chart, ChartRow
+from guatu.wallchart.rows import Chart, ChartGroup, ChartRow
 
 AXIS_TEXT = {1: 2.2, 2: 1.9, 3: 1.6}  # mm on A3, by number of columns side by side
 FLAG_LINE, AXIS_LINE = 1.35, 1.6  # height of the line for today's flag, and of years and months, em
@@ -67,7 +67,7 @@ def draw_panel(drawing: Drawing, panel: Panel, blocks: Sequence[Block]) -> None:
     y = panel.body_top
     for block in blocks:
         if block.group is not None:
-            draw_heading(drawing, panel, block, y)
+            draw_heading(drawing, panel, block.group, block.continued, y)
             y += HEADING * panel.row_height
         for index in range(block.first, block.first + block.count):
             draw_row(drawing, panel, index + 1, panel.chart.rows[index], y)
@@ -111,9 +111,7 @@ def draw_axis(drawing: Drawing, panel: Panel) -> None:
         x = column_x(panel, column)
         room = column.width * panel.size
         drawing.text(x, months, column.head, head_size, fill=MUTED, anchor=column.anchor, room=room)
-    money = next(column for column in panel.columns if column.key == "completion")
-    x = panel.left + (money.start + money.width) * panel.size
-    drawing.text(x, months - 1.3 * head_size, panel.labels.money_unit, head_size, fill=MUTED, anchor="end")
+    draw_money_unit(drawing, panel, months - 1.25 * head_size, head_size)
     finest = finest_step(scale, size)
     for start, left, right in scale.steps(max(finest, YEAR)):
         name = panel.labels.year_pattern.format(year=start.year)
@@ -128,8 +126,20 @@ def draw_axis(drawing: Drawing, panel: Panel) -> None:
     drawing.add(Line(panel.left, bottom, panel.left + panel.width, bottom, INK, panel.line_width * 1.5))
 
 
+def draw_money_unit(drawing: Drawing, panel: Panel, middle: float, size: float) -> None:
+    """The unit over the three money columns, between two rules that say which."""
+    by_key = {column.key: column for column in panel.columns}
+    left = panel.left + by_key["total"].start * panel.size
+    right = panel.left + (by_key["year_to_date"].start + by_key["year_to_date"].width) * panel.size
+    centre = (left + right) / 2
+    half = drawing.text(centre, middle, panel.labels.money_unit, size, fill=MUTED, anchor="middle") / 2
+    for start, end in ((left, centre - half - 0.4 * size), (centre + half + 0.4 * size, right)):
+        if end > start:
+            drawing.add(Line(start, middle, end, middle, RULE, panel.line_width))
+
+
 def step_names(drawing: Drawing, panel: Panel, finest: int) -> list[tuple[str, float, float]]:
-    """Names of months (else their numbers, else quarters) with the edges of their cells, as far as they fit."""
+    """Names of months (else their numbers, else quarters) with their cells' edges, as far as they fit."""
     size, scale, labels = panel.axis_size * 0.92, panel.scale, panel.labels
     if finest == MONTH:
         for names in (labels.month_names, [str(number) for number in range(1, 13)]):
@@ -150,10 +160,9 @@ def column_x(panel: Panel, column: Column) -> float:
     return panel.left + (column.start + share * column.width) * panel.size
 
 
-def draw_heading(drawing: Drawing, panel: Panel, block: Block, top: float) -> None:
+def draw_heading(drawing: Drawing, panel: Panel, group: ChartGroup, continued: bool, top: float) -> None:
     """A group's name, how many projects and lights it has, and its sums under the money columns."""
-    group, labels = block.group, panel.labels
-    assert group is not None
+    labels = panel.labels
     height, size = HEADING * panel.row_height, panel.size
     middle = top + height / 2
     drawing.add(Rect(panel.left, top, panel.width, height, BAND, tag=f"group:{group.key}"))
@@ -163,7 +172,7 @@ def draw_heading(drawing: Drawing, panel: Panel, block: Block, top: float) -> No
         column = by_key[key]
         room = column.width * size
         drawing.text(column_x(panel, column), middle, text, size, bold=True, anchor="end", room=room)
-    label = labels.continued.format(label=group.label) if block.continued else group.label
+    label = labels.continued.format(label=group.label) if continued else group.label
     counts = [(colour, getattr(group, colour)) for colour in COLOURS if getattr(group, colour)]
     left, end = panel.left + 0.5 * size, panel.left + by_key["total"].start * size
     tail = sum(1.9 * size + drawing.length(str(count), size * 0.92) for _, count in counts)
@@ -220,7 +229,7 @@ def draw_today(drawing: Drawing, panel: Panel, bottom: float) -> None:
     left = min(max(x - wide / 2, scale.left), scale.right - wide)
     flag = panel.axis_size * FLAG_LINE * 0.92
     drawing.add(
-        Line(x, panel.top + flag, x, bottom, red, panel.line_width * 2.6, tag="today"),
+        Line(x, panel.top + flag, x, bottom, red, panel.line_width * 2.3, tag="today"),
         Rect(left, panel.top, wide, flag, red),
     )
     drawing.text(left + 0.5 * size, panel.top + flag / 2, words, size, fill=PAPER_WHITE, bold=True)

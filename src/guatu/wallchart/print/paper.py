@@ -9,7 +9,7 @@ class Paper(Enum):
     """ISO 216 sizes, landscape. Text sizes are the em in mm (1 mm is 2.83 pt).
 
     ``comfortable`` is what the chart aims at before it splits into columns: on A0 to be read from a step
-    away, on A3 at arm's length. ``least`` is what text does not fall below where rows can go to another sheet.
+    away, on A3 at arm's length. ``least`` is the limit below which rows go to another sheet.
     """
 
     A0 = (1189.0, 841.0, 3.6, 2.2)

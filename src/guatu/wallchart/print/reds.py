@@ -36,6 +36,16 @@ def days_late(row: ChartRow, today: date) -> int | None:
     return (today - min(days)).days if days else None
 
 
+def late_words(row: ChartRow, late: int | None, labels: Labels) -> str:
+    """Days late by now; else by how many the forecast finish lies behind the commitment; else a dash."""
+    if late is not None:
+        return str(late)
+    if row.forecast_finish and row.committed_finish and row.forecast_finish > row.committed_finish:
+        days = (row.forecast_finish - row.committed_finish).days
+        return labels.days_late_forecast.format(count=days)
+    return NOTHING
+
+
 def red_rows(chart: Chart) -> list[tuple[int, ChartRow]]:
     """The red rows with their number on the chart, the latest first."""
     numbered = [(number, row) for number, row in enumerate(chart.rows, 1) if row.light == "red"]
@@ -44,15 +54,15 @@ def red_rows(chart: Chart) -> list[tuple[int, ChartRow]]:
 
 def columns_of(labels: Labels) -> tuple[RedColumn, ...]:
     return (
-        RedColumn("number", labels.number, 0.045, "end", 1),
-        RedColumn("name", labels.project, 0.20, lines=NAME_LINES),
-        RedColumn("reason", labels.reason, 0.305, lines=REASON_LINES),
-        RedColumn("unit", labels.unit, 0.115),
+        RedColumn("number", labels.number, 0.035, "end", 1),
+        RedColumn("name", labels.project, 0.195, lines=NAME_LINES),
+        RedColumn("reason", labels.reason, 0.30, lines=REASON_LINES),
+        RedColumn("unit", labels.unit, 0.114),
         RedColumn("lead_official", labels.lead_official, 0.08),
         RedColumn("liaison", labels.liaison, 0.075),
-        RedColumn("committed_finish", labels.committed_finish, 0.065),
-        RedColumn("forecast_finish", labels.forecast_finish, 0.065),
-        RedColumn("days_late", labels.days_late, 0.05, "end", 1),
+        RedColumn("committed_finish", labels.committed_finish, 0.073),
+        RedColumn("forecast_finish", labels.forecast_finish, 0.073),
+        RedColumn("days_late", labels.days_late, 0.055, "end"),
     )
 
 
@@ -82,7 +92,7 @@ def entries(drawing: Drawing, chart: Chart, labels: Labels, width: float, size: 
             "liaison": row.liaison,
             "committed_finish": labels.day(row.committed_finish),
             "forecast_finish": labels.day(row.forecast_finish),
-            "days_late": NOTHING if late is None else str(late),
+            "days_late": late_words(row, late, labels),
         }
         cells = {}
         for column in columns_of(labels):

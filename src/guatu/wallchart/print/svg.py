@@ -10,7 +10,7 @@ PLACES = 3
 
 
 def to_svg(sheet: Sheet, page: int = 1) -> str:
-    """Page number ``page`` (from 1) as a complete SVG document. Raises ValueError if there is no such page."""
+    """Page ``page`` (from 1) as a complete SVG document. Raises ValueError if there is no such page."""
     if not 1 <= page <= len(sheet.pages):
         raise ValueError(f"page {page}: the sheet has pages 1 to {len(sheet.pages)}")
     chosen = sheet.pages[page - 1]
@@ -42,8 +42,9 @@ def element(mark: Mark) -> str:
         case Line():
             dash = f' stroke-dasharray="{" ".join(number(d) for d in mark.dash)}"' if mark.dash else ""
             return (
-                f'<line x1="{number(mark.x1)}" y1="{number(mark.y1)}" x2="{number(mark.x2)}" '
-                f'y2="{number(mark.y2)}" stroke="{mark.stroke}" stroke-width="{number(mark.line_width)}"{dash}/>'
+                f'<line x1="{number(mark.x1)}" y1="{number(mark.y1)}" '
+                f'x2="{number(mark.x2)}" y2="{number(mark.y2)}" '
+                f'stroke="{mark.stroke}" stroke-width="{number(mark.line_width)}"{dash}/>'
             )
         case Polygon():
             points = " ".join(f"{number(x)},{number(y)}" for x, y in mark.points)
@@ -56,7 +57,7 @@ def element(mark: Mark) -> str:
 
 
 def _text(mark: Text) -> str:
-    """Text with the length it was measured at, so that another face on the viewer's machine keeps its column."""
+    """Text with its measured length, so that another face on the viewer's machine keeps its column."""
     weight = ' font-weight="700"' if mark.bold else ""
     anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
     return (

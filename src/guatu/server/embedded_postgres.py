@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from guatu.server.postgres_cluster import last_lines, prepare_cluster
-from guatu.server.postgres_folder import DataFolder, DataFolderInUseError, State, Urls
+from guatu.server.postgres_folder import DataFolder, DataFolderInUse, State, Urls
 from guatu.server.postgres_install import EmbeddedPostgresError, Install, account_for, find_install
 from guatu.server.processes import describe, die_with_parent
 
@@ -69,7 +69,7 @@ class EmbeddedPostgres:
         """Make the cluster where there is none, start the server, and return once it takes connections.
 
         While another process is just starting or stopping the same server, waits up to `wait` seconds;
-        raises `DataFolderInUseError` if it runs there. Recovery after a crash may take as long as it takes.
+        raises `DataFolderInUse` if it runs there. Recovery after a crash may take as long as it takes.
         Every other failure is an `EmbeddedPostgresError`, with the end of the server's log.
         """
         if self.pid is not None:
@@ -207,7 +207,7 @@ def connect_or_start(data: Path, *, fast: bool = False) -> Iterator[Urls]:
         try:
             urls = server.start()
             break
-        except DataFolderInUseError:
+        except DataFolderInUse:
             if folder.running() is None:
                 raise
     try:

@@ -23,7 +23,7 @@ from guatu.server.postgres_install import EmbeddedPostgresError
 _LARGEST_LOG = 10_000_000  # bytes
 
 
-class DataFolderInUseError(EmbeddedPostgresError):
+class DataFolderInUse(EmbeddedPostgresError):
     """Another process runs the database of this data folder."""
 
     code = "data_folder_in_use"
@@ -95,7 +95,7 @@ class DataFolder:
         """Lock the folder for a server; returns the descriptor that holds the lock.
 
         Waits up to `wait` seconds while a server is starting or stopping, or the last processes of a killed
-        one are ending; raises `DataFolderInUseError` as soon as one is ready.
+        one are ending; raises `DataFolderInUse` as soon as one is ready.
         """
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = os.open(self._lock, os.O_RDWR | os.O_CREAT, 0o600)
@@ -108,7 +108,7 @@ class DataFolder:
             if ready or time.monotonic() > deadline:
                 os.close(lock)
                 state = "runs already" if ready else "is held by a process that is not ready"
-                raise DataFolderInUseError(f"the database in {self.path} {state}")
+                raise DataFolderInUse(f"the database in {self.path} {state}")
             time.sleep(0.05)
 
     def running(self) -> Urls | None:

@@ -7,12 +7,14 @@ from django.db import connection
 
 from guatu.audit.models import ChainHead, Entry
 from guatu.audit.rules import entry_hash
+from guatu.core.bulk import copy_rows
 from guatu.core.clock import now
 from guatu.core.json import to_json
 from guatu.core.models import Zone
 from guatu.core.use_case import Happening
 
 LIVE_CHANNEL = "guatu_live"
+MANY = 100
 
 
 def append(zone_id: UUID, happenings: list[Happening]) -> None:
@@ -47,7 +49,10 @@ def append(zone_id: UUID, happenings: list[Happening]) -> None:
         digest = entry_hash(previous, values)
         entries.append(Entry(**values, previous_hash=previous, hash=digest))
         previous = digest
-    Entry.objects.bulk_create(entries, batch_size=1000)
+    if len(entries) > MANY:
+        copy_rows(Entry, entries)
+    else:
+        Entry.objects.bulk_create(entries)
     ChainHead.objects.filter(zone_id=zone_id).update(hash=previous)
     _wake_watchers(zone_id, happenings)
 

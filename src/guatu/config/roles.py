@@ -66,5 +66,6 @@ ROLES: dict[str, frozenset[str]] = {
 SYSTEM_ACTORS: dict[str, frozenset[str]] = {
     "console": frozenset({"*"}),
     "demo": frozenset({"*"}),
+    "lights": frozenset({"projects.view_project"}),
     "tick": frozenset({"projects.view_project", "projects.refresh_lights"}),
 }

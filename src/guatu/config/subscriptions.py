@@ -3,4 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {}
+from guatu.projects import subscribers as projects
+from guatu.projects.events.imports import ProjectsImported
+
+SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {
+    ProjectsImported: (projects.refresh_all_lights,),
+}

@@ -9,14 +9,16 @@ use cases; they then share the outermost one's transaction and record.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
@@ -29,7 +31,8 @@ from guatu.core.zoned import ZonedModel
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_WRITES = ("INSERT", "UPDATE", "DELETE", "COPY", "MERGE")
+_WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE")
+_TABLE = re.compile(r'(?:INTO|UPDATE|FROM)\s+"?(\w+)"?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _unit_of_work(actor: Actor) -> Iterator[UnitOfWork]:
     work = UnitOfWork(zone_id=actor.zone_id)
 
     def watch(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        if str(sql).lstrip()[:6].upper().startswith(_WRITES):
+        if str(sql).startswith(_WRITES) and _table_written(str(sql)) not in _derived_tables():
             work.wrote = True
         return execute(sql, params, many, context)
 
@@ -131,6 +134,17 @@ def _unit_of_work(actor: Actor) -> Iterator[UnitOfWork]:
                 import_string(settings.GUATU_RECORDER)(work.zone_id, work.happenings)
     finally:
         _current.reset(token)
+
+
+def _table_written(sql: str) -> str:
+    match = _TABLE.search(sql)
+    return match.group(1) if match else ""
+
+
+@lru_cache(maxsize=1)
+def _derived_tables() -> frozenset[str]:
+    models = apps.get_models()
+    return frozenset(m._meta.db_table for m in models if issubclass(m, ZonedModel) and m.derived)
 
 
 def _tell_subscribers(work: UnitOfWork) -> None:

@@ -8,7 +8,7 @@ after each migration.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
 from django.db.models.expressions import Col
@@ -40,7 +40,7 @@ class ZoneForeignKey(models.ForeignKey[_ST, _GT]):
             return None
         remote = self.remote_field.model._meta.get_field("zone")
         local = self.model._meta.get_field("zone")
-        return Exact(Col(alias, remote), Col(related_alias, local))
+        return Exact(Col(alias, cast(Any, remote)), Col(related_alias, cast(Any, local)))
 
     def get_extra_descriptor_filter(self, instance: models.Model) -> dict[str, Any]:
         return {"zone_id": instance.zone_id}  # type: ignore[attr-defined]
@@ -56,6 +56,8 @@ class ZonedModel(models.Model):
     distribution: ClassVar[str] = "distributed"
     # Rows may be added and read by the application's role, never changed or deleted.
     append_only: ClassVar[bool] = False
+    # Rows are computed from others and can be computed again; writing them is not a change to record.
+    derived: ClassVar[bool] = False
 
     class Meta:
         abstract = True

@@ -33,11 +33,13 @@ class LightRuleSet(VersionedModel):
 class ProjectLight(VersionedModel):
     """A project's light as last evaluated: the colour shown, the rule's own colour, and why."""
 
+    derived = True
+
     project = ZoneForeignKey(Project, models.CASCADE, related_name="lights")
     colour = models.CharField(_("light"), max_length=6, choices=LightColour)
     computed_colour = models.CharField(max_length=6, choices=LightColour)
     rule_set = ZoneForeignKey(LightRuleSet, models.PROTECT, related_name="+")
-    # Which rule decided, and with what: `{"rule": code, "inputs": {...}, "all": [{rule, colour, inputs}]}`.
+    # Which rule decided, and with what: `{"findings": [{"rule", "colour", "inputs", "days_to_red"}, worst first]}`.
     verdict = models.JSONField(default=dict)
     days_to_red = models.IntegerField(_("days to red"), null=True)
     since = models.DateField(_("since"))

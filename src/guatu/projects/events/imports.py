@@ -1,0 +1,44 @@
+"""What imports do."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from guatu.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectImported(Event):
+    """A project was created from a row of a workbook."""
+
+    name = "projects.project.imported"
+    sentence = _("entered the project from a workbook")
+
+    project_id: UUID
+    row: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectUpdatedByImport(Event):
+    """A row of a workbook changed a known project."""
+
+    name = "projects.project.updated_by_import"
+    sentence = _("brought the project up to date from a workbook")
+
+    project_id: UUID
+    row: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectsImported(Event):
+    """A whole workbook went in. Handlers that look at many projects hear of this, not of each row."""
+
+    name = "projects.projects.imported"
+    sentence = _("imported a project list")
+
+    file: str
+    year: int
+    created: int
+    updated: int
+    unchanged: int

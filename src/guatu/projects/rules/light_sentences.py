@@ -1,0 +1,70 @@
+"""A light's reason in words, in the reader's language, from the verdict that was stored with it."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def sentence(finding: Mapping[str, Any]) -> str:
+    """One finding (`{"rule": …, "inputs": {…}}`, values as stored in JSON) as one sentence."""
+    inputs = finding["inputs"]
+    match finding["rule"]:
+        case "pace":
+            return _pace(inputs)
+        case "start":
+            return _late(inputs, _("Not started. Committed start: %(due)s."))
+        case "milestone":
+            return _late(inputs, _("Milestone “%(name)s” is open. Committed: %(due)s."))
+        case "finish":
+            return _late(inputs, _("Not finished. Committed finish: %(due)s."))
+        case "finished":
+            return _("Finished on %(day)s.") % {"day": _day(inputs["finished"])}
+        case "library":
+            days = int(inputs["days"])
+            return ngettext(
+                "Started, but not in the statistics library for %(days)d day.",
+                "Started, but not in the statistics library for %(days)d days.",
+                days,
+            ) % {"days": days}
+        case "override":
+            return _("Set by hand by %(name)s until %(day)s: %(reason)s") % {
+                "name": inputs["by"],
+                "day": _day(inputs["expires_on"]),
+                "reason": inputs["reason"],
+            }
+    return ""
+
+
+def reason(verdict: Mapping[str, Any]) -> str:
+    """The sentence of the decisive finding; what is missing where nothing could be judged."""
+    findings = verdict.get("findings") or []
+    if not findings:
+        return _("Nothing to judge yet: no annual plan, no dates.")
+    return sentence(findings[0])
+
+
+def _pace(inputs: Mapping[str, Any]) -> str:
+    done, pace = Decimal(inputs["done"]) * 100, Decimal(inputs["pace"]) * 100
+    gap = done - pace
+    if gap < 0:
+        text = _("%(done).1f%% of the annual plan done, %(gap).1f points behind the pace of %(pace).1f%%.")
+    else:
+        text = _("%(done).1f%% of the annual plan done, on the pace of %(pace).1f%%.")
+    return text % {"done": done, "pace": pace, "gap": abs(gap)}
+
+
+def _late(inputs: Mapping[str, Any], text: str) -> str:
+    days = int(inputs["days_late"])
+    said = text % {"name": inputs["name"], "due": _day(inputs["due"])}
+    if days > 0:
+        return said + " " + ngettext("%(days)d day late.", "%(days)d days late.", days) % {"days": days}
+    return said + " " + ngettext("%(days)d day left.", "%(days)d days left.", -days) % {"days": -days}
+
+
+def _day(text: str) -> str:
+    return formats.date_format(date.fromisoformat(text), "DATE_FORMAT")

@@ -1,0 +1,262 @@
+"""Take in a project list that has been read from a workbook: all of it, or nothing."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from guatu.core.actor import Actor
+from guatu.core.bulk import copy_rows
+from guatu.core.clock import now
+from guatu.core.errors import Fault, InvalidInput
+from guatu.core.use_case import change, record, use_case
+from guatu.core.zoned import ZonedModel
+from guatu.organization.models import Person, Unit
+from guatu.organization.selectors import root_unit
+from guatu.organization.use_cases.create_unit import create_unit
+from guatu.organization.use_cases.register_person import register_person
+from guatu.projects.choices import Ledger
+from guatu.projects.events.imports import ProjectImported, ProjectsImported, ProjectUpdatedByImport
+from guatu.projects.models.lists import ListMembership, ProjectList
+from guatu.projects.models.progress import InvestmentEntry
+from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
+from guatu.projects.policies.projects import may_import_projects
+from guatu.projects.rules.unit_names import guess_unit_type
+from guatu.projects.sheets.compare import Differences, differences, project_values, year_values
+from guatu.projects.sheets.known import Known, read_known
+from guatu.projects.sheets.rows import ProjectRow, ProjectSheet, Spent
+
+
+@dataclass(slots=True)
+class ImportOutcome:
+    """What an import did. `project_ids` are those created or updated."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    created_units: list[str] = field(default_factory=list)
+    created_people: list[str] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+    project_ids: list[UUID] = field(default_factory=list)
+
+
+@use_case(may=may_import_projects)
+def import_projects(*, actor: Actor, sheet: ProjectSheet, file_name: str) -> ImportOutcome:
+    """Create the projects that are new, change those the sheet says otherwise of, leave the rest alone.
+
+    Units and people that the sheet names and the register lacks are entered. Raises `InvalidInput` with every
+    row at fault; then nothing has been changed. Importing the same sheet again changes nothing.
+    """
+    work = _Import(actor, sheet, read_known(actor.zone_id, sheet), file_name)
+    work.check()
+    for row in sheet.rows:
+        work.take(row)
+    work.write()
+    outcome = work.outcome
+    if outcome.created or outcome.updated:
+        record(
+            ProjectsImported(
+                zone_id=actor.zone_id,
+                file=file_name,
+                year=sheet.year,
+                created=outcome.created,
+                updated=outcome.updated,
+                unchanged=outcome.unchanged,
+            ),
+            subject=work.list(),
+        )
+    return outcome
+
+
+class _Import:
+    """One import under way: rows to be written by COPY are gathered here, changes are made at once."""
+
+    def __init__(self, actor: Actor, sheet: ProjectSheet, known: Known, file_name: str) -> None:
+        self.actor, self.sheet, self.known, self.file_name = actor, sheet, known, file_name
+        self.outcome = ImportOutcome()
+        self.new: dict[type[ZonedModel], list[Any]] = {
+            m: [] for m in (Project, ProjectYear, ProjectDuty, InvestmentEntry, ListMembership)
+        }
+        self.first_day = date(sheet.year, 1, 1)
+        self.now = now()
+        self.created: list[tuple[Project, int]] = []
+
+    def check(self) -> None:
+        """Refuse what cannot be taken in: a project named twice, a name that several people bear."""
+        faults, seen = [], dict[tuple[str, str], int]()
+        for row in self.sheet.rows:
+            key = (row.name, row.owner_name)
+            if key in seen:
+                message = _("“%(name)s” stands in row %(row)s already.") % {
+                    "name": row.name,
+                    "row": seen[key],
+                }
+                faults.append(Fault(f"{row.row}:name", message, "duplicate"))
+            seen.setdefault(key, row.row)
+            for label, name in (("lead_official", row.lead_official), ("liaison", row.liaison)):
+                if len(self.known.people.get(name, ())) > 1:
+                    message = (
+                        _("Several people in the register are called %s; rename them apart first.") % name
+                    )
+                    faults.append(Fault(f"{row.row}:{label}", message, "ambiguous"))
+        if faults:
+            raise InvalidInput(faults)
+
+    def list(self) -> ProjectList:
+        """The project list that the sheet is; made when the first row needs it."""
+        if self.known.project_list is None:
+            self.known.project_list = ProjectList.objects.create(
+                zone_id=self.actor.zone_id,
+                name=self.sheet.list_name,
+                level=self.sheet.list_level,
+                year=self.sheet.year,
+            )
+        return self.known.project_list
+
+    def take(self, row: ProjectRow) -> None:
+        """Create, change or leave the project of one row."""
+        project = self.known.match(row)
+        if project is None:
+            self._create(row)
+            return
+        duties = self.known.duties.get(project.id, {})
+        found = differences(
+            row,
+            project=project,
+            year=self.known.years.get(project.id),
+            duties={role: duty.person.name for role, duty in duties.items()},
+            entries=self.known.entries.get(project.id, []),
+            on_list=project.id in self.known.on_list,
+            unit_name=row.unit if self._unit_is(project, row.unit) else "",
+        )
+        self.outcome.warnings += [Fault(str(row.row), w, "kept") for w in found.warnings]
+        if found:
+            self._update(project, row, found)
+        else:
+            self.outcome.unchanged += 1
+
+    def write(self) -> None:
+        """Write what was gathered, in the order of the foreign keys, and record each new project."""
+        for model, rows in self.new.items():
+            copy_rows(model, rows)
+        zone_id = self.actor.zone_id
+        for project, row in self.created:
+            record(
+                ProjectImported(zone_id=zone_id, project_id=project.id, row=row),
+                subject=project,
+                reason=self.file_name,
+            )
+
+    def _create(self, row: ProjectRow) -> None:
+        zone_id = self.actor.zone_id
+        project = Project(zone_id=zone_id, name=row.name, unit=self._unit(row.unit), **project_values(row))
+        self.new[Project].append(project)
+        self.new[ProjectYear].append(
+            ProjectYear(zone_id=zone_id, project=project, year=self.sheet.year, **year_values(row))
+        )
+        for role, name in (("lead_official", row.lead_official), ("liaison", row.liaison)):
+            if name:
+                self._give_duty(project, role, name, self.first_day)
+        if row.spent is not None:
+            self._spend(project, row.spent)
+        self._join_list(project)
+        self.created.append((project, row.row))
+        self.outcome.created += 1
+        self.outcome.project_ids.append(project.id)
+
+    def _update(self, project: Project, row: ProjectRow, found: Differences) -> None:
+        values = dict(found.project)
+        if "unit" in values:
+            values["unit"] = self._unit(row.unit)
+        changes = change(project, **values)
+        year = self.known.years.get(project.id)
+        if year is None:
+            year = ProjectYear(
+                zone_id=project.zone_id, project=project, year=self.sheet.year, **year_values(row)
+            )
+            self.new[ProjectYear].append(year)
+            changes |= {name: (None, value) for name, value in found.year.items()}
+        else:
+            changes |= change(year, **found.year)
+        for role, name in found.duties.items():
+            changes[role] = (self._end_duty(project, role), name)
+            self._give_duty(project, role, name, self.sheet.as_of)
+        if found.spent is not None:
+            if found.corrected is not None:
+                corrected = change(found.corrected, total=found.spent.amount_cny)
+                changes["year_to_date"] = corrected["total"]
+            else:
+                self._spend(project, found.spent)
+                changes["year_to_date"] = (None, found.spent.amount_cny)
+        if found.joins_list:
+            self._join_list(project)
+            changes["list"] = (None, self.sheet.list_name)
+        record(
+            ProjectUpdatedByImport(zone_id=project.zone_id, project_id=project.id, row=row.row),
+            subject=project,
+            changes=changes,
+            reason=self.file_name,
+        )
+        self.outcome.updated += 1
+        self.outcome.project_ids.append(project.id)
+
+    def _unit_is(self, project: Project, name: str) -> bool:
+        unit = self.known.units.get(name)
+        return unit is not None and unit.id == project.unit_id
+
+    def _unit(self, name: str) -> Unit:
+        """The unit of that name, entered in the register where missing; the root where none is named."""
+        if name not in self.known.units:
+            root = root_unit(self.actor.zone_id)
+            if not name:
+                self.known.units[name] = root
+            else:
+                self.known.units[name] = create_unit(
+                    actor=self.actor, name=name, type=guess_unit_type(name), parent=root
+                )
+                self.outcome.created_units.append(name)
+        return self.known.units[name]
+
+    def _person(self, name: str) -> Person:
+        if not self.known.people.get(name):
+            self.known.people[name] = [register_person(actor=self.actor, name=name)]
+            self.outcome.created_people.append(name)
+        return self.known.people[name][0]
+
+    def _give_duty(self, project: Project, role: str, name: str, day: date) -> None:
+        person = self._person(name)
+        self.new[ProjectDuty].append(
+            ProjectDuty(zone_id=project.zone_id, project=project, role=role, person=person, valid_from=day)
+        )
+
+    def _end_duty(self, project: Project, role: str) -> str | None:
+        duty = self.known.duties.get(project.id, {}).get(role)
+        if duty is None:
+            return None
+        change(duty, valid_to=max(duty.valid_from, self.sheet.as_of - timedelta(days=1)))
+        return duty.person.name
+
+    def _spend(self, project: Project, spent: Spent) -> None:
+        self.new[InvestmentEntry].append(
+            InvestmentEntry(
+                zone_id=project.zone_id,
+                project=project,
+                ledger=Ledger.DISPATCH,
+                year=self.sheet.year,
+                first_month=spent.first_month,
+                last_month=spent.last_month,
+                total=spent.amount_cny,
+                source=self.file_name,
+                entered_by=self.actor.name,
+                entered_at=self.now,
+            )
+        )
+
+    def _join_list(self, project: Project) -> None:
+        self.new[ListMembership].append(
+            ListMembership(
+                zone_id=project.zone_id, list=self.list(), project=project, entered_on=self.first_day
+            )
+        )

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from guatu.wallchart import views
+from guatu.wallchart import print_views, views
 
 app_name = "wallchart"
 urlpatterns = [
     path("", views.chart, name="chart"),
+    path("data", views.data, name="data"),
+    path("why/<uuid:project_id>", views.why, name="why"),
+    path("print.<str:form>", print_views.print_chart, name="print"),
 ]

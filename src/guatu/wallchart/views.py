@@ -1,10 +1,150 @@
-"""The wall chart and what it asks for."""
+"""The wall chart: the page, the data it asks for, why a light is as it is, and the sheets for the wall."""
 
-from django.http import HttpResponse
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from guatu.core.clock import today
+from guatu.core.errors import InvalidInput
+from guatu.core.json import to_json
+from guatu.organization.models import Person
 from guatu.organization.requests import ZoneRequest
+from guatu.organization.selectors import units
+from guatu.projects.choices import DutyRole, StartClass
+from guatu.projects.models.lists import ProjectList
+from guatu.projects.models.project import ProjectDuty, ProjectYear
+from guatu.projects.selectors.lights import light_view
+from guatu.projects.selectors.projects import get_project
+from guatu.wallchart.filters import GROUPS, LIGHTS, ChartFilters, read_filters
+from guatu.wallchart.rows import ChartRow
+from guatu.wallchart.selectors import chart as read_chart
+
+MAX_WINDOW = 500
+
+
+def current_year(request: ZoneRequest) -> int:
+    """The year of the zone's newest list that has begun; this year where there is none."""
+    this_year = today(request.zone).year
+    years = ProjectYear.objects.filter(zone=request.zone, year__lte=this_year).order_by("-year")
+    return years.values_list("year", flat=True).first() or this_year
 
 
 def chart(request: ZoneRequest) -> HttpResponse:
-    return render(request, "wallchart/chart.html")
+    filters = read_filters(request.GET, year=current_year(request))
+    years = ProjectYear.objects.filter(zone=request.zone).order_by("-year").values_list("year", flat=True)
+    leads = ProjectDuty.objects.filter(
+        zone=request.zone, role=DutyRole.LEAD_OFFICIAL, valid_to__isnull=True
+    ).values("person_id")
+    return render(
+        request,
+        "wallchart/chart.html",
+        {
+            "filters": filters,
+            "years": list(years.distinct()),
+            "groups": _group_labels(),
+            "lights": LIGHTS,
+            "classes": StartClass.choices,
+            "units": units(actor=request.actor).filter(projects__isnull=False).distinct(),
+            "leads": Person.objects.filter(zone=request.zone, id__in=leads),
+            "lists": ProjectList.objects.filter(zone=request.zone, year=filters.year),
+            "may_import": request.actor.may("projects.import_projects"),
+            "may_export": request.actor.may("projects.export_projects"),
+        },
+    )
+
+
+def _group_labels() -> list[tuple[str, str]]:
+    labels = {
+        "unit": _("responsible unit"),
+        "park": _("park"),
+        "lead": _("lead official"),
+        "list": _("list"),
+        "class": _("class"),
+        "none": _("none"),
+    }
+    return [(key, labels[key]) for key in GROUPS]
+
+
+def data(request: ZoneRequest) -> JsonResponse:
+    """One window of rows as JSON; see the contract in frontend/src/chart/contract.ts."""
+    filters = read_filters(request.GET, year=current_year(request))
+    offset = _number(request.GET.get("offset", "0"), "offset", 10**6)
+    limit = _number(request.GET.get("limit", "200"), "limit", MAX_WINDOW)
+    shown, total = read_chart(
+        actor=request.actor, zone=request.zone, filters=filters, offset=offset, limit=limit
+    )
+    return JsonResponse(
+        {
+            "title": shown.title,
+            "today": to_json(shown.today),
+            "as_of": to_json(shown.as_of),
+            "first_day": to_json(shown.first_day),
+            "last_day": to_json(shown.last_day),
+            "total": total,
+            "groups": [_group(g) for g in shown.groups],
+            "offset": offset,
+            "rows": [_row(row, request.zone.code) for row in shown.rows],
+        },
+        json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+    )
+
+
+def _group(group: Any) -> dict[str, Any]:
+    return {name: getattr(group, name) for name in group.__slots__}
+
+
+def _row(row: ChartRow, zone_code: str) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "code": row.code,
+        "url": reverse("projects:project", args=[zone_code, row.id]),
+        "group": row.group,
+        "light": row.light,
+        "reason": row.reason,
+        "days_to_red": row.days_to_red,
+        "unit": row.unit,
+        "lead_official": row.lead_official,
+        "liaison": row.liaison,
+        "total_cny": to_json(row.total_cny),
+        "annual_plan_cny": to_json(row.annual_plan_cny),
+        "year_to_date_cny": to_json(row.year_to_date_cny),
+        "committed": to_json((row.committed_start, row.committed_finish)),
+        "forecast": to_json((row.forecast_start, row.forecast_finish)),
+        "actual": to_json((row.actual_start, row.actual_finish)),
+        "milestones": [
+            {
+                "id": m.id,
+                "code": m.code,
+                "name": m.name,
+                "committed": to_json(m.committed),
+                "forecast": to_json(m.forecast),
+                "actual": to_json(m.actual),
+                "critical": m.critical,
+            }
+            for m in row.milestones
+        ],
+    }
+
+
+def _number(text: str, name: str, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= most):
+        raise InvalidInput({name: _("expected a whole number up to %s") % most})
+    return int(text)
+
+
+def why(request: ZoneRequest, project_id: UUID) -> HttpResponse:
+    """The fragment of the why-popover."""
+    project = get_project(project_id, actor=request.actor)
+    return render(request, "wallchart/why.html", {"project": project, "light": light_view(project)})
+
+
+def whole_chart(request: ZoneRequest) -> tuple[Any, ChartFilters]:
+    """The chart with all rows, for printing."""
+    filters = read_filters(request.GET, year=current_year(request))
+    shown, _total = read_chart(actor=request.actor, zone=request.zone, filters=filters)
+    return shown, filters

@@ -13,7 +13,10 @@ export class HttpError extends Error {
   }
 }
 
-/** GETs JSON of the session; throws {@link HttpError} for any status that is not a success. */
+/**
+ * GETs JSON of the session; throws {@link HttpError} for any status that is not a success, and for a page in its
+ * place (a session that ended answers with the sign-in page) one with status 401.
+ */
 export async function getJson<T>(url: string, signal: AbortSignal): Promise<T> {
   const response = await fetch(url, {
     signal,
@@ -21,6 +24,7 @@ export async function getJson<T>(url: string, signal: AbortSignal): Promise<T> {
     headers: { Accept: "application/json" },
   });
   if (!response.ok) throw new HttpError(response.status, url);
+  if (!response.headers.get("Content-Type")?.includes("json")) throw new HttpError(401, url);
   return (await response.json()) as T;
 }
 

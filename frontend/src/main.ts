@@ -10,6 +10,7 @@ import { Popover } from "./controllers/popover";
 import { Search } from "./controllers/search";
 import { Theme } from "./controllers/theme";
 import { Unsaved } from "./controllers/unsaved";
+import { WallChart } from "./controllers/wall-chart";
 
 register("autosubmit", Autosubmit);
 register("confirm", Confirm);
@@ -20,5 +21,6 @@ register("popover", Popover);
 register("search", Search);
 register("theme", Theme);
 register("unsaved", Unsaved);
+register("wall-chart", WallChart);
 
 start();

@@ -54,6 +54,12 @@ def get_notice(notice_id: UUID, *, actor: Actor) -> Notice:
     return notice
 
 
+def days_of(notice: Notice) -> dict[date, DayRule]:
+    """The dates that `notice` names, in order."""
+    rows = NoticeDay.objects.filter(zone_id=notice.zone_id, notice=notice).order_by("date")
+    return {row.date: DayRule(DayKind(row.kind), row.name) for row in rows}
+
+
 def shipped_notices(*, actor: Actor) -> list[OfficialNotice]:
     """The official notices that ship with the program and are not in the zone yet, newest first."""
     known = set(notices(actor=actor).values_list("document_number", flat=True))

@@ -13,6 +13,7 @@ from guatu.calendars.events import NoticeDrafted
 from guatu.calendars.models import Notice, NoticeDay
 from guatu.calendars.policies import may_draft_notice
 from guatu.calendars.rules import YEAR_END
+from guatu.calendars.selectors import days_of
 from guatu.core.actor import Actor
 from guatu.core.errors import Fault, InvalidInput, Refused
 from guatu.core.use_case import change, record, use_case
@@ -92,6 +93,12 @@ def _faults(year: int, title: str, days: Mapping[date, DayRule]) -> list[Fault]:
         faults.append(Fault("title", _("Give the notice's title.")))
     if not any(rule.kind == DayKind.OFF for rule in days.values()):
         faults.append(Fault("days", _("Name at least one day off.")))
+    longest = NoticeDay._meta.get_field("name").max_length
+    faults += [
+        Fault("days", _("“%(name)s” is too long for the name of a holiday.") % {"name": name[:40] + "…"})
+        for name in sorted({rule.name for rule in days.values()})
+        if longest is not None and len(name) > longest
+    ]
     first, last = date(year - 1, *YEAR_END), date(year, 12, 31)
     faults += [
         Fault(
@@ -105,10 +112,7 @@ def _faults(year: int, title: str, days: Mapping[date, DayRule]) -> list[Fault]:
 
 
 def _replace_days(notice: Notice, days: Mapping[date, DayRule]) -> dict[str, tuple[Any, Any]]:
-    old = {
-        row.date: DayRule(DayKind(row.kind), row.name)
-        for row in NoticeDay.objects.filter(zone_id=notice.zone_id, notice=notice)
-    }
+    old = days_of(notice)
     if old == dict(days):
         return {}
     NoticeDay.objects.filter(zone_id=notice.zone_id, notice=notice).delete()

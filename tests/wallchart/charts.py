@@ -161,6 +161,7 @@ def chinese_labels() -> Labels:
         milestone_forecast="预计",
         milestone_done="已完成",
         milestone_overdue="已超期",
+        milestone_critical="关键线路",
         milestone_late="{name} 超期{count}天",
         milestone_next="{name} {date}",
         today="今天",

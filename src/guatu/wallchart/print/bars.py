@@ -68,7 +68,9 @@ def draw_commitment(
 ) -> list[float]:
     """The outline of what was promised, and the forecast over it with the part behind the promise set off.
 
-    A forecast that gives one end only keeps the committed other end. Returns the edges drawn to.
+    Work that has begun is forecast from its actual start; a forecast that gives one end only keeps the
+    committed other end. Once finished there is no forecast, only what came after the promise. Returns the
+    edges drawn to.
     """
     lane = Lane.of(top, height, COMMITTED_LANE)
     outline = max(0.05 * lane.height, 0.1)
@@ -82,15 +84,17 @@ def draw_commitment(
         stroke=ACCENT,
         line_width=outline,
     )
-    if row.forecast_start is None and row.forecast_finish is None:
+    expected = (row.forecast_start, row.forecast_finish, row.actual_finish)
+    if all(day is None for day in expected):
         return used
-    start = row.forecast_start or row.committed_start
-    finish = row.forecast_finish or row.committed_finish
+    start = row.actual_start or row.forecast_start or row.committed_start
+    finish = row.actual_finish or row.forecast_finish or row.committed_finish
     inner = Lane.of(top, height, FORECAST_LANE)
     promised = row.committed_finish
+    ended = row.actual_finish is not None
     if start is None or finish is None or promised is None or finish <= promised:
-        return used + draw_span(drawing, scale, inner, start, finish, fill=FORECAST)
-    if start <= promised:
+        return used if ended else used + draw_span(drawing, scale, inner, start, finish, fill=FORECAST)
+    if start <= promised and not ended:
         used += draw_span(drawing, scale, inner, start, promised, fill=FORECAST)
     late_from = max(scale.end(promised), scale.start(start))
     late_until = scale.end(finish)
@@ -182,7 +186,7 @@ def draw_milestones(
     used = []
     for x, kind, critical in shown:
         size = height * (CRITICAL_SIZE if critical else MILESTONE_SIZE) * shrink
-        draw_milestone(drawing, x, top + MILESTONE_MIDDLE * height, size, kind)
+        draw_milestone(drawing, x, top + MILESTONE_MIDDLE * height, size, kind, critical=critical)
         used += [x - size / 2, x + size / 2]
     return used
 

@@ -7,7 +7,7 @@ put for a missing type, and the sheet says so. Nothing is ever silently left bla
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,8 +30,8 @@ class Face:
     """One TrueType face: a name of its own, the file or its bytes, and advance widths in em by code point."""
 
     name: str
-    source: Path | bytes
-    advances: Mapping[int, float]
+    source: Path | bytes = field(repr=False)
+    advances: Mapping[int, float] = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False)

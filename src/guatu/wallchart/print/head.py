@@ -19,7 +19,7 @@ from guatu.wallchart.print.drawing import (
     Drawing,
 )
 from guatu.wallchart.print.labels import Labels
-from guatu.wallchart.print.marks import Line, Rect
+from guatu.wallchart.print.marks import Circle, Line, Rect
 from guatu.wallchart.print.paper import Paper
 from guatu.wallchart.rows import Chart
 
@@ -67,9 +67,9 @@ def draw_title(
     figures_left = draw_figures(drawing, frame, chart, labels)
     room = figures_left - frame.left - 6 * unit
     drawing.text(
-        frame.left, frame.top + 1.3 * unit, chart.zone, 2.5 * unit, fill=ACCENT, bold=True, room=room
+        frame.left, frame.top + 0.7 * unit, chart.zone, 2.5 * unit, fill=ACCENT, bold=True, room=room
     )
-    drawing.text(frame.left, frame.top + 6.1 * unit, heading, 6.3 * unit, bold=True, room=room)
+    drawing.text(frame.left, frame.top + 6.3 * unit, heading, 6.3 * unit, bold=True, room=room)
     dates = "  ·  ".join(
         (
             labels.as_of.format(moment=labels.moment(chart.as_of)),
@@ -137,9 +137,9 @@ def legend_entries(drawing: Drawing, unit: float, labels: Labels) -> list[tuple[
     def actual(x: float, y: float) -> None:
         drawing.add(Rect(x, y - 0.4 * unit, bar, 0.8 * unit, ACTUAL))
 
-    def milestone(kind: str) -> Symbol:
+    def milestone(kind: str, *, critical: bool = False) -> Symbol:
         def draw(x: float, y: float) -> None:
-            draw_milestone(drawing, x + 1.2 * unit, y, 2.3 * unit, kind)
+            draw_milestone(drawing, x + 1.2 * unit, y, 2.4 * unit, kind, critical=critical)
 
         return draw
 
@@ -164,21 +164,29 @@ def legend_entries(drawing: Drawing, unit: float, labels: Labels) -> list[tuple[
             (diamond, f"{labels.milestones}: {words}" if kind == "open" else words, milestone(kind))
             for kind, words in kinds.items()
         ),
+        (diamond, labels.milestone_critical, milestone("open", critical=True)),
         (2 * unit, labels.today, today),
     ]
 
 
-def draw_milestone(drawing: Drawing, x: float, y: float, size: float, kind: str) -> None:
-    """A diamond: open (outlined), done (solid), overdue (thick ring), forecast (small, filled lightly)."""
+def draw_milestone(
+    drawing: Drawing, x: float, y: float, size: float, kind: str, *, critical: bool = False
+) -> None:
+    """A diamond: open (outlined), done (solid), overdue (thick ring), forecast (small, filled lightly).
+
+    One on the critical path has a dot in its middle.
+    """
     if kind == "done":
         drawing.diamond(x, y, size, fill=ACTUAL, stroke=PAPER_WHITE, line_width=size * 0.06)
     elif kind == "overdue":
         ring = LIGHT_COLOURS["red"]
-        drawing.diamond(x, y, size * 0.86, fill=PAPER_WHITE, stroke=ring, line_width=size * 0.24)
+        drawing.diamond(x, y, size * 0.86, fill=PAPER_WHITE, stroke=ring, line_width=size * 0.2)
     elif kind == "forecast":
         drawing.diamond(x, y, size * 0.74, fill=FORECAST, stroke=INK, line_width=size * 0.07)
     else:
         drawing.diamond(x, y, size * 0.92, fill=PAPER_WHITE, stroke=INK, line_width=size * 0.1)
+    if critical:
+        drawing.add(Circle(x, y, size * 0.12, PAPER_WHITE if kind == "done" else INK))
 
 
 def draw_legend(drawing: Drawing, frame: Frame, labels: Labels, top: float | None = None) -> float:

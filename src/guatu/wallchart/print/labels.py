@@ -53,6 +53,7 @@ class Labels:
     milestone_forecast: str
     milestone_done: str
     milestone_overdue: str
+    milestone_critical: str
     milestone_late: str  # {name} {count}
     milestone_next: str  # {name} {date}
     today: str
@@ -162,6 +163,7 @@ def labels_in(language: str) -> Labels:
             milestone_forecast=pgettext("milestone", "forecast"),
             milestone_done=pgettext("milestone", "reached"),
             milestone_overdue=pgettext("milestone", "overdue"),
+            milestone_critical=pgettext("milestone", "on the critical path"),
             milestone_late=gettext("{name}, {count} d late"),
             milestone_next=gettext("{name}, {date}"),
             today=gettext("Today"),

@@ -54,7 +54,7 @@ def lay_out(chart: Chart, paper: Paper, labels: Labels, *, fonts: FontSet, print
     for number, (name, drawing) in enumerate(drawings, 1):
         draw_missing_note(drawing, frame, labels, missing)
         draw_foot(drawing, frame, chart, labels, number, len(drawings))
-        title = f"{name} ({number}/{len(drawings)})"
+        title = fonts.printable(f"{name} ({number}/{len(drawings)})")
         pages.append(Page(title, paper.width_mm, paper.height_mm, tuple(drawing.marks)))
     subject = f"{chart.zone}, {labels.as_of.format(moment=labels.moment(chart.as_of))}"
     return Sheet(

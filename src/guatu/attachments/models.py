@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from guatu.attachments.images import THUMBNAIL_SIDE
 from guatu.core.clock import now
 from guatu.core.zoned import ZonedModel
 
@@ -37,3 +38,18 @@ class Attachment(ZonedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def thumbnail_width(self) -> int:
+        """Width of the small picture in pixels; 0 for what is no picture."""
+        return self._thumbnail_side(self.width)
+
+    @property
+    def thumbnail_height(self) -> int:
+        return self._thumbnail_side(self.height)
+
+    def _thumbnail_side(self, side: int | None) -> int:
+        longest = max(self.width or 0, self.height or 0)
+        if not side or not longest:
+            return 0
+        return max(1, round(side * min(1, THUMBNAIL_SIDE / longest)))

@@ -1,6 +1,11 @@
-"""Addresses of the attachments app."""
+"""Addresses of evidence files."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from guatu.attachments import views
 
 app_name = "attachments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:attachment_id>/", views.download, name="file"),
+    path("<uuid:attachment_id>/small/", views.thumbnail, name="thumbnail"),
+]

@@ -1,0 +1,127 @@
+"""Add evidence files to an object."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.files.base import File
+from django.utils.translation import gettext as _
+
+from guatu.attachments import storage
+from guatu.attachments.events import FilesAttached
+from guatu.attachments.models import Attachment
+from guatu.attachments.policies import may_attach
+from guatu.attachments.subjects import subject_kind
+from guatu.attachments.uploads import BadUpload, FileContent, read_upload
+from guatu.core.actor import Actor
+from guatu.core.clock import now
+from guatu.core.errors import Fault, InvalidInput
+from guatu.core.ids import new_id
+from guatu.core.models import Zone
+from guatu.core.use_case import record, use_case
+from guatu.core.zoned import ZonedModel
+
+MAX_FILES = 12
+
+
+@use_case(may=may_attach)
+def attach_file(*, actor: Actor, subject: ZonedModel, upload: File[Any], place: str = "file") -> Attachment:
+    """Keep one uploaded file as evidence of `subject`; see `attach_files`."""
+    return _attach(actor, subject, [upload], place)[0]
+
+
+@use_case(may=may_attach)
+def attach_files(
+    *, actor: Actor, subject: ZonedModel, uploads: Sequence[File[Any]], place: str = "files"
+) -> list[Attachment]:
+    """Keep uploaded files as evidence of `subject`, all or none, in the order given.
+
+    The kind is decided by the content. Photos are re-encoded without the camera's metadata; when and where
+    they were taken is kept in the row. A file that the object has already is not kept twice. Raises
+    `InvalidInput` naming every bad file at `place`.
+    """
+    return _attach(actor, subject, uploads, place)
+
+
+def _attach(actor: Actor, subject: ZonedModel, uploads: Sequence[File[Any]], place: str) -> list[Attachment]:
+    contents = _read(uploads, place)
+    known = {
+        a.sha256: a
+        for a in Attachment.objects.filter(
+            zone_id=actor.zone_id,
+            subject_id=subject.id,
+            subject_type=subject._meta.label_lower,
+            sha256__in=[c.sha256 for c in contents],
+        )
+    }
+    kept: dict[str, tuple[Attachment, FileContent]] = {}
+    code = Zone.objects.values_list("code", flat=True).get(id=actor.zone_id)
+    try:
+        for content in contents:
+            if content.sha256 not in known and content.sha256 not in kept:
+                kept[content.sha256] = _keep(actor, subject, code, content), content
+    except Exception:
+        for attachment, _content in kept.values():
+            storage.discard(attachment.storage_name)
+        raise
+    if kept:
+        pairs = list(kept.values())
+        record(
+            FilesAttached(
+                zone_id=actor.zone_id,
+                subject_type=subject._meta.label_lower,
+                subject_id=subject.id,
+                attachment_ids=tuple(a.id for a, _c in pairs),
+                names=tuple(a.name for a, _c in pairs),
+                sha256=tuple(c.uploaded_sha256 for _a, c in pairs),
+            ),
+            subject=subject,
+            about=subject_kind(subject).about(subject),
+        )
+    return [kept[c.sha256][0] if c.sha256 in kept else known[c.sha256] for c in contents]
+
+
+def _read(uploads: Sequence[File[Any]], place: str) -> list[FileContent]:
+    if len(uploads) > MAX_FILES:
+        raise InvalidInput(
+            {place: _("Up to %(limit)s files at once, please; there are %(count)s.")
+             % {"limit": MAX_FILES, "count": len(uploads)}}
+        )  # fmt: skip
+    contents, faults = [], []
+    for upload in uploads:
+        try:
+            contents.append(read_upload(upload))
+        except BadUpload as error:
+            faults.append(Fault(place, str(error), error.code))
+    if faults:
+        raise InvalidInput(faults)
+    return contents
+
+
+def _keep(actor: Actor, subject: ZonedModel, zone_code: str, content: FileContent) -> Attachment:
+    """Store the bytes first: a file without a row is litter, a row without its file would be a lie."""
+    attachment_id, at = new_id(), now()
+    stored = storage.save(storage.place(zone_code, attachment_id, content.kind.extension, at), content)
+    try:
+        return Attachment.objects.create(
+            id=attachment_id,
+            zone_id=actor.zone_id,
+            subject_type=subject._meta.label_lower,
+            subject_id=subject.id,
+            name=content.name,
+            content_type=content.kind.content_type,
+            size=content.size,
+            sha256=content.sha256,
+            storage_name=stored,
+            is_image=content.kind.is_image,
+            width=content.width,
+            height=content.height,
+            taken_at=content.taken_at,
+            latitude=content.latitude,
+            longitude=content.longitude,
+            attached_by_id=actor.person_id or actor.user_id,
+            attached_by_name=actor.name,
+            attached_at=at,
+        )
+    except Exception:
+        storage.discard(stored)
+        raise

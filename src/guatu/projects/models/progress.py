@@ -122,6 +122,10 @@ class InvestmentEntry(VersionedModel):
     equipment = models.DecimalField(_("equipment"), max_digits=18, decimal_places=2, null=True, blank=True)
     other = models.DecimalField(_("other"), max_digits=18, decimal_places=2, null=True, blank=True)
     total = models.DecimalField(_("total"), max_digits=18, decimal_places=2)
+    # What the bureau states at the end of `last_month`, statistical ledger only: the base of the next years.
+    since_start = models.DecimalField(
+        _("since the start of construction"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
     source = models.CharField(_("source"), max_length=200, blank=True)
     late_reason = models.CharField(_("reason of late entry"), max_length=200, blank=True)
     entered_by = models.CharField(max_length=150)

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.ttCollection import TTCollection
 from pypdf import PdfReader
 
-from guatu.wallchart.print.fonts import GETA, FontSet, FontsMissingError, fonts_for
+from guatu.wallchart.print.fonts import GETA, FontSet, FontsMissingError, extra_faces, fonts_for
 from guatu.wallchart.print.layout import lay_out
 from guatu.wallchart.print.paper import Paper
 from guatu.wallchart.print.pdf import to_pdf
@@ -90,6 +90,15 @@ def test_a_system_font_lends_its_character(tmp_path: Path, postscript: bool) -> 
     assert isinstance(face.source, bytes)
     assert "glyf" in TTFont(io.BytesIO(face.source))
     assert f"王{RARE}厂" in printed_text(f"王{RARE}厂", fonts)
+
+
+def test_the_lent_font_is_the_same_each_time(tmp_path: Path) -> None:
+    saved(font_with(RARE + RARER, postscript=True), tmp_path / "made.otf")
+    first = fonts_for([RARE, RARER], folders=(tmp_path,)).extra
+    extra_faces.cache_clear()
+    again = fonts_for([RARE, RARER], folders=(tmp_path,)).extra
+    assert [face.source for face in again] == [face.source for face in first]
+    assert [face.name for face in again] == [face.name for face in first]
 
 
 def test_several_fonts_lend_what_each_has(tmp_path: Path) -> None:

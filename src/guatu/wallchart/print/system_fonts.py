@@ -5,6 +5,7 @@ the few characters wanted are redrawn into a small TrueType font of their own, w
 """
 
 import contextlib
+import hashlib
 import io
 import struct
 from pathlib import Path
@@ -96,7 +97,7 @@ def redraw(font: TTFont, codes: set[int]) -> tuple[bytes, dict[int, float]]:
     glyph_set = font.getGlyphSet()
     names = {code: f"u{code:05X}" for code in sorted(codes)}
     glyphs, metrics = {}, {}
-    for new, old in [(".notdef", ".notdef"), *((names[code], cmap[code]) for code in names)]:
+    for new, old in [(".notdef", font.getGlyphOrder()[0]), *((names[code], cmap[code]) for code in names)]:
         pen = TTGlyphPen(None)
         quadratic = Cu2QuPen(pen, max_err=em / 1000, reverse_direction="glyf" not in font)
         glyph_set[old].draw(DecomposingFilterPen(quadratic, glyph_set))
@@ -115,8 +116,10 @@ def redraw(font: TTFont, codes: set[int]) -> tuple[bytes, dict[int, float]]:
     builder.setupHorizontalHeader(ascent=ascent, descent=descent)
     family = font["name"].getDebugName(1) or "System font"
     ascii_family = "".join(c for c in family if c.isascii() and c.isalnum()) or "SystemFont"
+    # A name of its own for each choice of characters: PDF writers take equal names for equal fonts.
+    part = hashlib.sha256(repr(sorted(codes)).encode()).hexdigest()[:12]
     builder.setupNameTable(
-        {"familyName": ascii_family, "styleName": "Regular", "psName": f"{ascii_family}-Part"}
+        {"familyName": ascii_family, "styleName": part, "psName": f"{ascii_family}-{part}"}
     )
     builder.setupOS2(sTypoAscender=ascent, sTypoDescender=descent, fsType=font["OS/2"].fsType)
     builder.setupPost()

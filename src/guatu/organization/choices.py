@@ -21,6 +21,13 @@ class UnitType(TextChoices):
 TERRITORIAL = frozenset({UnitType.ZONE, UnitType.PARK, UnitType.TOWN, UnitType.STREET, UnitType.VILLAGE})
 
 
+class AliasKind(TextChoices):
+    """Why a unit has another name: it was called so officially, or it is called so as well."""
+
+    FORMER = "former", _("former name")
+    OTHER = "other", _("other name")
+
+
 class TerritoryKind(TextChoices):
     """The three territories of one place that must not be mixed."""
 

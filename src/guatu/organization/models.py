@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
-from guatu.organization.choices import AppointmentKind, MemberRole, TerritoryKind, UnitType
+from guatu.organization.choices import AliasKind, AppointmentKind, MemberRole, TerritoryKind, UnitType
 
 
 class Unit(VersionedModel):
@@ -24,6 +24,8 @@ class Unit(VersionedModel):
     type = models.CharField(_("type"), max_length=20, choices=UnitType)
     parent = ZoneForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     order = models.PositiveIntegerField(_("order"), default=0)
+    # From `opened_on` to the day before `closed_on`; None is open.
+    opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
 
     class Meta:
@@ -41,12 +43,16 @@ class Unit(VersionedModel):
 
 
 class UnitAlias(ZonedModel):
-    """Another name of a unit, with the days from and to which it was in use (both within; None is open)."""
+    """Another name of a unit, with the days from and to which it was in use (both within; None is open).
+
+    A former name *was* the unit's name in its days; any other stood, or stands, beside it.
+    """
 
     distribution = "reference"
 
     unit = ZoneForeignKey(Unit, models.CASCADE, related_name="aliases")
     name = models.CharField(_("name"), max_length=100)
+    kind = models.CharField(_("kind"), max_length=10, choices=AliasKind, default=AliasKind.OTHER)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
 
@@ -118,6 +124,7 @@ class Post(VersionedModel):
     title = models.CharField(_("title"), max_length=60)
     roles = ArrayField(models.CharField(max_length=30), default=list, verbose_name=_("roles"))
     order = models.PositiveIntegerField(_("order"), default=0)
+    # The first day on which the post is no more.
     abolished_on = models.DateField(_("abolished on"), null=True, blank=True)
 
     class Meta:

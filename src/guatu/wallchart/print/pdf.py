@@ -4,9 +4,11 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from threading import Lock
 
-from reportlab.lib.colors import HexColor
+from reportlab import rl_config
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -16,6 +18,9 @@ from guatu.wallchart.print.marks import Circle, Line, Mark, Page, Polygon, Rect,
 
 POINTS_PER_MM = 72 / 25.4
 CREATOR = "Guatu 挂图"
+
+# Streams as bytes, not as letters: a fifth smaller and faster to write. For the whole process.
+rl_config.useA85 = 0
 
 # reportlab keeps its fonts in one table for the whole process; one sheet is written at a time.
 _writing = Lock()
@@ -85,6 +90,12 @@ def registered(fonts: FontSet) -> Iterator[None]:
             vars(pdfmetrics)["_dynFaceNames"].pop(face_name, None)
 
 
+@cache
+def colour(code: str) -> Color:
+    """``#rrggbb`` as reportlab's colour; the chart has some twenty."""
+    return HexColor(code)
+
+
 class PageWriter:
     """Writes one page's marks, telling the canvas of a colour or width only when it changes."""
 
@@ -152,11 +163,11 @@ class PageWriter:
     def paint(self, fill: str | None, stroke: str | None, width: float) -> tuple[int, int]:
         """Set colours and line width; whether to fill and to stroke, as reportlab wants to be told."""
         if fill is not None and fill != self.fill:
-            self.canvas.setFillColor(HexColor(fill))
+            self.canvas.setFillColor(colour(fill))
             self.fill = fill
         if stroke is not None:
             if stroke != self.stroke:
-                self.canvas.setStrokeColor(HexColor(stroke))
+                self.canvas.setStrokeColor(colour(stroke))
                 self.stroke = stroke
             if width != self.width:
                 self.canvas.setLineWidth(width)

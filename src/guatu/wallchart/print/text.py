@@ -3,12 +3,16 @@
 ``Measure`` is the length of a text in mm at the size in question; ``fonts.FontSet.width`` gives it.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 
 Measure = Callable[[str], float]
 
 ELLIPSIS = "…"
+# What only asks for another form of the character before it, as after a kanji or an emoji.
+VARIATION_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+UNTIDY = re.compile(rf"^ |  | $|{VARIATION_SELECTOR.pattern}")
 # Punctuation that must not begin a line, and brackets that must not end one (GB/T 15834-2011, 5.1).
 NOT_FIRST = frozenset("，。、；：？！）】》」』〕”’…—·％℃,.;:?!)]}%")
 NOT_LAST = frozenset("（【《「『〔“‘([{￥$")
@@ -20,19 +24,16 @@ def clean(text: str) -> str:
     Dropped are control characters, lone surrogates, invisible format characters (also those that turn the
     reading direction round) and variation selectors.
     """
+    if text.isprintable() and not UNTIDY.search(text):
+        return text
     kept = []
     for character in text:
         category = unicodedata.category(character)
         if character.isspace() or category in ("Zl", "Zp"):
             kept.append(" ")
-        elif category not in ("Cc", "Cf", "Cs") and not is_variation_selector(character):
+        elif category not in ("Cc", "Cf", "Cs") and not VARIATION_SELECTOR.match(character):
             kept.append(character)
     return " ".join("".join(kept).split())
-
-
-def is_variation_selector(character: str) -> bool:
-    """Whether it only asks for another form of the character before it, as after a kanji or an emoji."""
-    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
 def cut(text: str, width: float, measure: Measure) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from guatu.core.money import trimmed
 from guatu.sheets.text import fold
 from guatu.sheets.values import (
     Parsed,
@@ -145,6 +146,12 @@ def combine_units(column: Unit | None, row: Unit | None) -> Unit | None:
     if not row.scale:
         return Unit(column.scale, row.currency)
     return Unit(row.scale, column.currency) if row.any_currency else row
+
+
+def format_amount(amount: Amount, unit: Unit) -> str:
+    """An amount with its unit, in the scale of `unit` and its own currency: “3000万美元”. Exact."""
+    own = Unit(unit.scale, amount.currency)
+    return trimmed(amount.value / own.factor) + own.label
 
 
 def _expected(unit: Unit | None) -> str:

@@ -26,8 +26,11 @@ class DateSpan:
     end: PartialDate | None
 
     def __str__(self) -> str:
+        """As an office writes it; `parse_year_range` reads it back."""
         if self.end == self.start:
             return str(self.start)
+        if self.end and self.start.precision is self.end.precision is Precision.YEAR:
+            return f"{self.start.date.year}—{self.end.date.year}年"
         return f"{self.start}至{self.end or '今'}"
 
 

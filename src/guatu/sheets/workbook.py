@@ -74,6 +74,13 @@ class Sheet:
         cells = self.rows[row - 1] if 0 < row <= len(self.rows) else []
         return cells[column - 1] if 0 < column <= len(cells) else ""
 
+    def merged_value(self, row: int, column: int) -> Value:
+        """The cell's value, or that of the merged range it lies in."""
+        for merge in self.merges:
+            if merge.top <= row <= merge.bottom and merge.left <= column <= merge.right:
+                return self.value(merge.top, merge.left)
+        return self.value(row, column)
+
     def place(self, row: int, column: int | None = None) -> str:
         """How an error names a cell or a row of this sheet: “签约项目!F12”, “签约项目!12”."""
         return f"{self.name}!{column_letter(column) if column else ''}{row}"

@@ -13,7 +13,7 @@ from guatu.wallchart.print.text import wrap
 from guatu.wallchart.rows import Chart, ChartRow
 
 SIZE_CAP, LINE_PITCH, PADDING = 3.3, 1.36, 0.55  # text in mm on A3; line and space around, em
-NAME_LINES, REASON_LINES = 3, 5
+NAME_LINES, REASON_LINES = 3, 8
 
 
 @dataclass(frozen=True, slots=True)

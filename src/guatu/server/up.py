@@ -74,11 +74,13 @@ def up(
     demo: bool,
     environ: Mapping[str, str],
     commands: Commands | None = None,
+    notes: Sequence[str] = (),
 ) -> int:
     """Run Guatu until SIGINT, SIGTERM or SIGHUP; returns the exit status.
 
     0: asked to stop. 1: a part could not be started. Raises `GuatuError` where a port is taken or the
-    embedded database cannot be used. The address goes to stdout once the pages answer, all else to stderr.
+    embedded database cannot be used. The address and `notes` go to stdout once the pages answer, all else to
+    stderr.
     Call it from the main thread. The parts see `environ` with the database and the secret key added.
     """
     data = data.resolve()
@@ -104,7 +106,8 @@ def up(
             children.append(Child("live", commands.live, environment))
             children.append(Child("worker", commands.worker, environment))
             _await_answers(children, host, (port, port + 1))
-            print(f"Guatu is at {_address(host, port)}", flush=True)  # noqa: T201
+            for line in (f"Guatu is at {_address(host, port)}", *notes):
+                print(line, flush=True)  # noqa: T201
             _watch(children, server)
     except _Stop:
         _say("Stopped.")

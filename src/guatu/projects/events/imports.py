@@ -42,3 +42,33 @@ class ProjectsImported(Event):
     created: int
     updated: int
     unchanged: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkbookUploaded(Event):
+    name = "projects.workbook.uploaded"
+    sentence = _("uploaded a workbook")
+
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnsMatched(Event):
+    name = "projects.workbook_columns.matched"
+    sentence = _("matched the columns of a workbook")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkbookCommitted(Event):
+    name = "projects.workbook.committed"
+    sentence = _("took in a workbook")
+
+    created: int
+    updated: int
+    rejected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkbookDiscarded(Event):
+    name = "projects.workbook.discarded"
+    sentence = _("put a workbook aside")

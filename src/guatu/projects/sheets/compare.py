@@ -113,7 +113,7 @@ def _compare_spent(said: Spent, entries: Sequence[InvestmentEntry], found: Diffe
         found.warnings.append(
             _("The ledger has an entry across the end of this period; it was left as it is.")
         )
-    elif covered_to < said.last_month:
+    elif covered_to < said.last_month and known != said.amount_cny:
         found.spent = Spent(said.amount_cny - known, covered_to + 1, said.last_month)
     elif known != said.amount_cny:
         if len(within) == 1:

@@ -1,14 +1,19 @@
 """Everything an import compares with, read in a fixed number of queries however long the list is."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from guatu.core.errors import Fault, InvalidInput
 from guatu.organization.models import Person, Unit, UnitAlias
 from guatu.projects.choices import Ledger
 from guatu.projects.models.lists import ListMembership, ProjectList
 from guatu.projects.models.progress import InvestmentEntry
 from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
+from guatu.projects.sheets.compare import Differences, differences
 from guatu.projects.sheets.rows import ProjectRow, ProjectSheet
 
 
@@ -40,6 +45,44 @@ class Known:
             # An owner that was never named may be named now; a different owner is a different project.
             named = [p for p in named if not p.owner_name]
         return named[0] if len(named) == 1 else None
+
+    def check(self, rows: Sequence[ProjectRow]) -> None:
+        """Refuse what cannot be taken in: a project named twice, a name that several people bear."""
+        faults, seen = [], dict[tuple[str, str], int]()
+        for row in rows:
+            key = (row.name, row.owner_name)
+            if key in seen:
+                message = _("“%(name)s” stands in row %(row)s already.") % {
+                    "name": row.name,
+                    "row": seen[key],
+                }
+                faults.append(Fault(f"{row.row}:name", message, "duplicate"))
+            seen.setdefault(key, row.row)
+            for label, name in (("lead_official", row.lead_official), ("liaison", row.liaison)):
+                if len(self.people.get(name, ())) > 1:
+                    message = (
+                        _("Several people in the register are called %s; rename them apart first.") % name
+                    )
+                    faults.append(Fault(f"{row.row}:{label}", message, "ambiguous"))
+        if faults:
+            raise InvalidInput(faults)
+
+    def differences(self, project: Project, row: ProjectRow) -> Differences:
+        """What the row would change in a known project."""
+        duties = self.duties.get(project.id, {})
+        return differences(
+            row,
+            project=project,
+            year=self.years.get(project.id),
+            duties={role: duty.person.name for role, duty in duties.items()},
+            entries=self.entries.get(project.id, []),
+            on_list=project.id in self.on_list,
+            unit_name=row.unit if self._unit_is(project, row.unit) else "",
+        )
+
+    def _unit_is(self, project: Project, name: str) -> bool:
+        unit = self.units.get(name)
+        return unit is not None and unit.id == project.unit_id
 
 
 def read_known(zone_id: UUID, sheet: ProjectSheet) -> Known:
@@ -82,4 +125,4 @@ def _read_details(known: Known, zone_id: UUID, sheet: ProjectSheet) -> None:
 
 
 def _list(zone_id: UUID, sheet: ProjectSheet) -> ProjectList | None:
-    return ProjectList.objects.filter(zone_id=zone_id, year=sheet.year, name=sheet.list_name).first()
+    return ProjectList.objects.filter(zone_id=zone_id, year=sheet.year, name__in=sheet.list_names).first()

@@ -75,10 +75,14 @@ class ProjectRow:
 
 @dataclass(frozen=True, slots=True)
 class ProjectSheet:
-    """All rows of one sheet with what its title says. `list_name` is the project list they stand on."""
+    """All rows of one sheet with what its title says.
+
+    `list_name` is what the list will be called; one that already has any of `list_names` is the same list.
+    """
 
     year: int
     as_of: date
     list_name: str
+    list_names: tuple[str, ...]
     list_level: str
     rows: tuple[ProjectRow, ...]

@@ -1,16 +1,12 @@
 """Take in a project list that has been read from a workbook: all of it, or nothing."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
-
-from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
 from guatu.core.bulk import copy_rows
 from guatu.core.clock import now
-from guatu.core.errors import Fault, InvalidInput
+from guatu.core.errors import Fault
 from guatu.core.use_case import change, record, use_case
 from guatu.core.zoned import ZonedModel
 from guatu.organization.models import Person, Unit
@@ -24,22 +20,10 @@ from guatu.projects.models.progress import InvestmentEntry
 from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
 from guatu.projects.policies.projects import may_import_projects
 from guatu.projects.rules.unit_names import guess_unit_type
-from guatu.projects.sheets.compare import Differences, differences, project_values, year_values
+from guatu.projects.sheets.compare import Differences, project_values, year_values
 from guatu.projects.sheets.known import Known, read_known
+from guatu.projects.sheets.outcome import ImportOutcome
 from guatu.projects.sheets.rows import ProjectRow, ProjectSheet, Spent
-
-
-@dataclass(slots=True)
-class ImportOutcome:
-    """What an import did. `project_ids` are those created or updated."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    created_units: list[str] = field(default_factory=list)
-    created_people: list[str] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
-    project_ids: list[UUID] = field(default_factory=list)
 
 
 @use_case(may=may_import_projects)
@@ -50,7 +34,7 @@ def import_projects(*, actor: Actor, sheet: ProjectSheet, file_name: str) -> Imp
     row at fault; then nothing has been changed. Importing the same sheet again changes nothing.
     """
     work = _Import(actor, sheet, read_known(actor.zone_id, sheet), file_name)
-    work.check()
+    work.known.check(sheet.rows)
     for row in sheet.rows:
         work.take(row)
     work.write()
@@ -83,27 +67,6 @@ class _Import:
         self.now = now()
         self.created: list[tuple[Project, int]] = []
 
-    def check(self) -> None:
-        """Refuse what cannot be taken in: a project named twice, a name that several people bear."""
-        faults, seen = [], dict[tuple[str, str], int]()
-        for row in self.sheet.rows:
-            key = (row.name, row.owner_name)
-            if key in seen:
-                message = _("“%(name)s” stands in row %(row)s already.") % {
-                    "name": row.name,
-                    "row": seen[key],
-                }
-                faults.append(Fault(f"{row.row}:name", message, "duplicate"))
-            seen.setdefault(key, row.row)
-            for label, name in (("lead_official", row.lead_official), ("liaison", row.liaison)):
-                if len(self.known.people.get(name, ())) > 1:
-                    message = (
-                        _("Several people in the register are called %s; rename them apart first.") % name
-                    )
-                    faults.append(Fault(f"{row.row}:{label}", message, "ambiguous"))
-        if faults:
-            raise InvalidInput(faults)
-
     def list(self) -> ProjectList:
         """The project list that the sheet is; made when the first row needs it."""
         if self.known.project_list is None:
@@ -121,16 +84,7 @@ class _Import:
         if project is None:
             self._create(row)
             return
-        duties = self.known.duties.get(project.id, {})
-        found = differences(
-            row,
-            project=project,
-            year=self.known.years.get(project.id),
-            duties={role: duty.person.name for role, duty in duties.items()},
-            entries=self.known.entries.get(project.id, []),
-            on_list=project.id in self.known.on_list,
-            unit_name=row.unit if self._unit_is(project, row.unit) else "",
-        )
+        found = self.known.differences(project, row)
         self.outcome.warnings += [Fault(str(row.row), w, "kept") for w in found.warnings]
         if found:
             self._update(project, row, found)
@@ -201,10 +155,6 @@ class _Import:
         )
         self.outcome.updated += 1
         self.outcome.project_ids.append(project.id)
-
-    def _unit_is(self, project: Project, name: str) -> bool:
-        unit = self.known.units.get(name)
-        return unit is not None and unit.id == project.unit_id
 
     def _unit(self, name: str) -> Unit:
         """The unit of that name, entered in the register where missing; the root where none is named."""

@@ -1,0 +1,22 @@
+"""`guatu demo`: load the demo zones."""
+
+import click
+
+from guatu.core.models import Zone
+from guatu.demo.danyang import load_danyang
+from guatu.demo.sign_ins import sign_ins
+
+LOADERS = {"DY": load_danyang}
+
+
+@click.command("demo")
+def command() -> None:
+    """Load the demo zones into a database that lacks them."""
+    for code, load in LOADERS.items():
+        if Zone.objects.filter(code=code).exists():
+            click.echo(f"{code} is there already")
+        else:
+            zone = load()
+            click.echo(f"{code} {zone.name} loaded")
+    for line in sign_ins():
+        click.echo(line)

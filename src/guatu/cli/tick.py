@@ -1,0 +1,43 @@
+"""`guatu tick`: advance the clocks."""
+
+from datetime import datetime
+
+import click
+
+from guatu.cli.context import json_option, print_json, zone_option
+from guatu.cli.zones import zones_named
+from guatu.core import clock
+from guatu.core.errors import InvalidInput
+from guatu.organization.powers import system_actor
+from guatu.projects.use_cases.refresh_lights import refresh_lights
+
+
+@click.command("tick")
+@click.option(
+    "--now", "moment", metavar="ISO", help="Do as if it were this moment, such as 2018-07-02T09:00+08:00."
+)
+@zone_option
+@json_option
+def command(moment: str | None, zone_code: str | None, as_json: bool) -> None:
+    """Advance clocks: lights that follow from the date. Safe to run twice."""
+    done = {}
+    for zone in zones_named(zone_code):
+        actor = system_actor("tick", zone)
+        if moment is None:
+            done[zone.code] = refresh_lights(actor=actor, today=clock.today(zone))
+        else:
+            with clock.frozen_at(_moment(moment)):
+                done[zone.code] = refresh_lights(actor=actor, today=clock.today(zone))
+    if as_json:
+        print_json({"lights_changed": done})
+    else:
+        for code, count in done.items():
+            click.echo(f"{code}: {count} lights changed")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput({"--now": f"“{text}” is not a moment; expected 2018-07-02T09:00+08:00"}) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=clock.CHINA)

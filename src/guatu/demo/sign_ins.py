@@ -1,0 +1,33 @@
+"""The demo accounts, for the line that `guatu up` prints and for the loader that makes them."""
+
+from typing import NamedTuple
+
+PASSWORD = "guatu-demo-2018"  # noqa: S105 – printed at every start of a demo; demo zones hold nothing private
+
+
+class SignIn(NamedTuple):
+    """A demo account: what it is called, whose post it holds (all invented), and with which roles."""
+
+    username: str
+    person: str
+    title: str
+    roles: tuple[str, ...]
+    unit: str = ""
+
+
+SIGN_INS = (
+    SignIn("office", "项目办主任（演示）", "项目办主任", ("office_head", "supervisor")),
+    SignIn("leader", "工委领导1", "党工委委员", ("leader",)),
+    SignIn("park", "园区专员（演示）", "项目专员", ("clerk",), "生命科学产业园"),
+    SignIn("grid", "联系人2", "项目服务网格员", ("grid_worker",), "生命科学产业园"),
+    SignIn("supervisor", "督查员（演示）", "督查专员", ("supervisor",)),
+    SignIn("statistician", "统计员（演示）", "统计员", ("statistician",)),
+    SignIn("auditor", "审计管理员（演示）", "审计管理员", ("auditor",)),
+    SignIn("system", "系统管理员（演示）", "系统管理员", ("system_administrator",)),
+)
+
+
+def sign_ins() -> tuple[str, ...]:
+    """Lines for the terminal."""
+    names = ", ".join(s.username for s in SIGN_INS)
+    return (f"Demo sign-ins: {names}; the password of each is {PASSWORD}",)

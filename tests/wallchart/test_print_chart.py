@@ -43,7 +43,7 @@ def test_english_svg_page_by_page() -> None:
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_patterns_use_the_fields_they_are_given(language: str) -> None:
     labels = labels_in(language)
-    known = {"year", "month", "month_name", "day", "date", "hour", "minute", "quarter", "count", "moment"}
+    known = {"year", "month_name", "day", "date", "hour", "minute", "quarter", "count", "moment"}
     known |= {"name", "label", "page", "pages", "characters"}
     for text in labels.texts():
         assert {name for _, name, _, _ in Formatter().parse(text) if name is not None} <= known

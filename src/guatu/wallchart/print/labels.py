@@ -23,8 +23,8 @@ class Labels:
     lights: Mapping[str, str]
     light_letters: Mapping[str, str]
     month_names: tuple[str, ...]  # twelve, short
-    date_pattern: str  # {year} {month} {month_name} {day}
-    short_date_pattern: str  # {month} {month_name} {day}
+    date_pattern: str  # {year} {month_name} {day}
+    short_date_pattern: str  # {month_name} {day}
     moment_pattern: str  # {date} {hour} {minute}
     year_pattern: str  # {year}
     quarter_pattern: str  # {quarter}
@@ -83,14 +83,12 @@ class Labels:
         if day is None:
             return NOTHING
         return self.date_pattern.format(
-            year=day.year, month=day.month, month_name=self.month_names[day.month - 1], day=day.day
+            year=day.year, month_name=self.month_names[day.month - 1], day=day.day
         )
 
     def short_day(self, day: date) -> str:
         """``day`` without its year."""
-        return self.short_date_pattern.format(
-            month=day.month, month_name=self.month_names[day.month - 1], day=day.day
-        )
+        return self.short_date_pattern.format(month_name=self.month_names[day.month - 1], day=day.day)
 
     def moment(self, moment: datetime) -> str:
         """Date, hour and minute in the time zone ``moment`` carries."""

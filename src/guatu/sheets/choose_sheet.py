@@ -41,8 +41,8 @@ def choose_sheet(
 ) -> SheetChoice:
     """The sheet `name`, or the one that fits `fields` best: all required columns, then the most columns,
     visible before hidden. Raises `SheetError` (`no_sheet`, `nothing_fits`) naming what was found."""
-    if name is not None and name not in workbook.names:
-        raise SheetError("no_sheet", workbook.name, name=name, names="、".join(workbook.names))
+    if name is not None:
+        workbook.sheet(name)
     fits: list[SheetFit] = []
     best: tuple[tuple[bool, bool, float], Sheet, Header] | None = None
     for sheet in workbook.sheets:

@@ -10,7 +10,8 @@ from guatu.sheets.columns import Choice, ColumnMatch, FieldMatcher, Heading, giv
 from guatu.sheets.errors import SheetError
 from guatu.sheets.fields import FieldSet, Kind
 from guatu.sheets.problems import CellProblem, Severity
-from guatu.sheets.workbook import Merge, Sheet, Value, column_letter
+from guatu.sheets.references import column_letter
+from guatu.sheets.workbook import Merge, Sheet, Value
 
 _SEARCHED_ROWS = 40
 _DEEPEST = 3

@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from guatu.sheets.container import read_part
 from guatu.sheets.limits import Limits, Refusal
-from guatu.sheets.workbook import column_letter, column_number, parse_reference
+from guatu.sheets.references import column_letter, column_number, parse_reference
 
 _SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\b")
 _FAR_CELL = re.compile(rb' r="([A-Z]{3})[0-9]')

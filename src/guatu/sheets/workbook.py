@@ -1,38 +1,14 @@
 """A workbook as it was read: the cells of every sheet, and what a table reader needs to know beside them."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from guatu.sheets.errors import SheetError
+from guatu.sheets.references import column_letter
+
 # What a cell can hold; an empty one holds "".
 Value = str | int | float | bool | datetime | date | time
-
-
-def column_letter(column: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """A → 1, AA → 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-
-
-def parse_reference(text: str) -> tuple[int, int] | None:
-    """“F12” → (12, 6), row before column; None when it is no reference."""
-    match = _REFERENCE.fullmatch(text)
-    return (int(match[2]), column_number(match[1])) if match else None
 
 
 class Merge(NamedTuple):
@@ -97,3 +73,10 @@ class Workbook:
     @property
     def names(self) -> list[str]:
         return [sheet.name for sheet in self.sheets]
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of that name; raises `SheetError` `no_sheet`, naming those there are."""
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        raise SheetError("no_sheet", self.name, name=name, names="、".join(self.names))

@@ -19,7 +19,7 @@ from guatu.sheets.container import kind_of, open_package
 from guatu.sheets.delimited import read_rows
 from guatu.sheets.limits import MIB, Limits, Refusal
 from guatu.sheets.package import Details, read_details, read_styles, sheet_parts
-from guatu.sheets.workbook import column_letter
+from guatu.sheets.references import column_letter
 
 try:
     import resource

@@ -19,9 +19,9 @@ from guatu.sheets.dates import PartialDate, Precision
 from guatu.sheets.errors import SheetError
 from guatu.sheets.fields import Kind
 from guatu.sheets.layout import ColumnSpec, DataLine, SectionLine, SheetSpec, TotalLine
+from guatu.sheets.references import column_letter
 from guatu.sheets.spans import DateSpan
 from guatu.sheets.text import guard_formula
-from guatu.sheets.workbook import column_letter
 
 _OPTIONS = {
     "in_memory": True,

@@ -206,6 +206,36 @@ def test_a_failing_provider_leaves_everything_as_it_was(zone: Zone, desk: Desk, 
     assert Notice.objects.get(zone=zone, id=notice.id).status == NoticeStatus.DRAFT
 
 
+def test_nothing_seen_in_a_failed_attempt_is_remembered(zone: Zone, desk: Desk, notice: Notice) -> None:
+    start = date(2031, 1, 17)
+    desk.dates = {"across": open_date("across", start, due(zone, start))}
+
+    def look_and_fail(moves: Sequence[DateMove], *, actor: Actor, reason: str) -> None:
+        assert working_calendar(zone).kind_on(date(2031, 1, 19)) == DayKind.WORKING
+        raise Refused("locked")
+
+    desk.move = look_and_fail  # type: ignore[method-assign]
+    first_seen = preview_notice(notice.id, actor=console(zone)).digest
+    with pytest.raises(Refused, match="locked"):
+        apply_notice(actor=console(zone), notice=notice, previewed=first_seen)
+    desk.dates = {}
+    notice = Notice.objects.get(zone=zone, id=notice.id)
+    # Only the days differ from the first attempt.
+    draft_notice(
+        actor=console(zone),
+        notice=notice,
+        year=2031,
+        title=notice.title,
+        document_number=notice.document_number,
+        published_on=notice.published_on,
+        days={date(2031, 1, 23): DayRule(DayKind.OFF, "春节")},
+    )
+    seen = preview_notice(notice.id, actor=console(zone)).digest
+    assert seen != first_seen
+    apply_notice(actor=console(zone), notice=notice, previewed=seen)
+    assert working_calendar(zone).kind_on(date(2031, 1, 19)) == DayKind.OFF
+
+
 def test_later_publication_wins(zone: Zone) -> None:
     days = {date(2027, 5, 1): DayRule(DayKind.OFF), date(2027, 5, 3): DayRule(DayKind.WORKING)}
     earlier = draft_notice(

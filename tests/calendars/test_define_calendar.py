@@ -124,10 +124,12 @@ def test_only_those_over_the_whole_zone_may(zone: Zone) -> None:
 
 
 def test_missing_calendar_is_named(zone: Zone) -> None:
+    bare = a_zone("OT")
+    Calendar.objects.filter(zone=bare).delete()
     with pytest.raises(NotFound, match="yard"):
         working_calendar(zone, "yard")
     with pytest.raises(NotFound, match="no default calendar"):
-        working_calendar(a_zone("OT"))
+        working_calendar(bare)
     with pytest.raises(NotFound):
         get_calendar("yard", actor=console(zone))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -44,13 +45,21 @@ class NoticeForm(Form):
         help_text=_("Paste the notice as it was published, or write one holiday a line."),
     )
 
-    def named_days(self) -> dict[date, DayRule]:
-        """The days in the text. Raises `InvalidInput`; call it on a valid form."""
-        return parse_notice_text(self.cleaned_data["days"], self.cleaned_data["year"])
+    def clean(self) -> dict[str, Any]:
+        """Reads the days; every line that cannot be read is named."""
+        data: dict[str, Any] = super().clean() or {}
+        if "days" in data and "year" in data:
+            try:
+                data["named_days"] = parse_notice_text(data["days"], data["year"])
+            except InvalidInput as error:
+                self.add_faults(error)
+        return data
 
     def values(self) -> dict[str, Any]:
         """What `draft_notice` takes."""
-        return {**self.cleaned_data, "days": self.named_days()}
+        data = dict(self.cleaned_data)
+        days: dict[date, DayRule] = data.pop("named_days")
+        return {**data, "days": days}
 
     @staticmethod
     def initial_of(notice: Notice | OfficialNotice, days: dict[date, DayRule]) -> dict[str, Any]:
@@ -65,8 +74,8 @@ class NoticeForm(Form):
         }
 
 
-def _shifts_field(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, required=False, max_length=200)
+def _shifts_field(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=200)
 
 
 class CalendarForm(Form):
@@ -74,7 +83,7 @@ class CalendarForm(Form):
 
     code = forms.SlugField(label=_("Code"), max_length=32, help_text=_("Short, in small letters: yard"))
     name = forms.CharField(label=_("Name"), max_length=60)
-    mon = _shifts_field(_("Monday"), _("Shifts such as 08:30–12:00 14:00–17:30; empty for a day off."))
+    mon = _shifts_field(_("Monday"))
     tue = _shifts_field(_("Tuesday"))
     wed = _shifts_field(_("Wednesday"))
     thu = _shifts_field(_("Thursday"))
@@ -93,6 +102,10 @@ class CalendarForm(Form):
         help_text=_("Shifts and notices do not concern it."),
     )
     is_default = forms.BooleanField(label=_("Used where no other calendar is named"), required=False)
+
+    def weekdays(self) -> Iterator[tuple[forms.BoundField, Any]]:
+        """Each weekday's line of shifts with its box “counts half”, for the table in the page."""
+        return zip((self[day] for day in WEEKDAYS), self["half_days"], strict=True)
 
     def clean(self) -> dict[str, Any]:
         """Reads the shifts; every weekday that cannot be read gets its own error."""

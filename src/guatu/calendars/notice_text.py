@@ -67,13 +67,14 @@ def write_notice_text(days: Mapping[date, DayRule]) -> str:
     """Days as text that `parse_notice_text` reads back to the same days."""
     lines = []
     by_name: dict[str, list[date]] = {}
-    for day in sorted(days):
+    # In the order of the holidays themselves: a make-up day may lie before the holiday before.
+    for day in sorted(days, key=lambda d: (days[d].kind == DayKind.WORKING, d)):
         by_name.setdefault(days[day].name, []).append(day)
     words = {DayKind.OFF: "放假", DayKind.WORKING: "上班", DayKind.HALF: "半天"}
     for name, dates in by_name.items():
         clauses = []
         for kind, word in words.items():
-            spans = "、".join(_spans([day for day in dates if days[day].kind == kind]))
+            spans = "、".join(_spans(sorted(day for day in dates if days[day].kind == kind)))
             if spans:
                 clauses.append(spans + word)
         lines.append((f"{name}：" if name else "") + "；".join(clauses))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -41,10 +43,20 @@ def get_calendar(code: str, *, actor: Actor) -> Calendar:
 def notices(*, actor: Actor) -> QuerySet[Notice]:
     """The zone's notices, drafts among them, newest first, each with `off_count` and `worked_count`."""
     _require_view(actor)
-    return Notice.objects.filter(zone_id=actor.zone_id).annotate(
-        off_count=Count("days", filter=Q(days__kind=DayKind.OFF)),
-        worked_count=Count("days", filter=Q(days__kind=DayKind.WORKING)),
+    return (
+        Notice.objects.filter(zone_id=actor.zone_id)
+        .annotate(
+            off_count=Count("days", filter=Q(days__kind=DayKind.OFF)),
+            worked_count=Count("days", filter=Q(days__kind=DayKind.WORKING)),
+        )
+        .order_by("-published_on", "-id")
     )
+
+
+def notices_naming(year: int, *, actor: Actor) -> QuerySet[Notice]:
+    """The applied notices that name a day of `year`, the one for the year after at New Year among them."""
+    naming = NoticeDay.objects.filter(zone_id=actor.zone_id, date__year=year).values("notice_id")
+    return notices(actor=actor).filter(status=NoticeStatus.APPLIED, id__in=naming)
 
 
 def get_notice(notice_id: UUID, *, actor: Actor) -> Notice:
@@ -81,8 +93,8 @@ def working_calendar(zone: Zone | UUID, code: str | None = None) -> WorkingCalen
             if code
             else _("The zone has no default calendar.")
         )
-    applied = applied_notices(zone_id).values_list("id", flat=True)
-    return _working_calendar(zone_id, calendar.id, calendar.version, tuple(applied))
+    applied = tuple(applied_notices(zone_id).values_list("id", "version"))
+    return _working_calendar(zone_id, json.dumps(calendar.pattern), calendar.all_hours, applied)
 
 
 def applied_notices(zone_id: UUID) -> QuerySet[Notice]:
@@ -94,11 +106,13 @@ def applied_notices(zone_id: UUID) -> QuerySet[Notice]:
 
 @lru_cache(maxsize=256)
 def _working_calendar(
-    zone_id: UUID, calendar_id: UUID, version: int, notice_ids: tuple[UUID, ...]
+    zone_id: UUID, pattern: str, all_hours: bool, applied: tuple[tuple[UUID, int], ...]
 ) -> WorkingCalendar:
-    # The arguments are the whole state: an applied notice never changes, a calendar counts its versions.
-    calendar = Calendar.objects.get(zone_id=zone_id, id=calendar_id)
-    return with_notices(calendar, read_notices(zone_id, notice_ids))
+    # The arguments say all that the answer depends on, so that even an answer given within a transaction that
+    # was rolled back is never wrong later: a notice cannot come back applied, with other days, in a version
+    # it was applied in before.
+    read = [] if all_hours else read_notices(zone_id, [notice_id for notice_id, _version in applied])
+    return _build(json.loads(pattern), all_hours, read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +135,18 @@ def read_notices(zone_id: UUID, notice_ids: Sequence[UUID]) -> list[NamedDays]:
 
 def with_notices(calendar: Calendar, notices: Iterable[NamedDays]) -> WorkingCalendar:
     """`calendar` as it is, or would be, with just these notices; later ones win over earlier ones."""
-    if calendar.all_hours:
+    return _build(calendar.pattern, calendar.all_hours, notices)
+
+
+def _build(pattern: Any, all_hours: bool, notices: Iterable[NamedDays]) -> WorkingCalendar:
+    if all_hours:
         return seven_by_twenty_four()
     days: dict[date, DayRule] = {}
     years = set()
     for notice in notices:
         days |= notice.days
         years.add(notice.year)
-    return WorkingCalendar(
-        pattern=WeeklyPattern.parse(calendar.pattern), days=days, official_years=frozenset(years)
-    )
+    return WorkingCalendar(pattern=WeeklyPattern.parse(pattern), days=days, official_years=frozenset(years))
 
 
 def provisional_years(zone: Zone | UUID, first: int, last: int) -> list[int]:

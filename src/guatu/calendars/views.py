@@ -23,6 +23,7 @@ from guatu.calendars.selectors import (
     get_calendar,
     get_notice,
     notices,
+    notices_naming,
     provisional_years,
     shipped_notices,
     working_calendar,
@@ -71,7 +72,7 @@ def show_year(request: Request) -> HttpResponse:
             "shifts": shift_lines(value.pattern),
             "provisional": follows and bool(provisional_years(request.zone, year, year)),
             "end_provisional": follows and value.is_provisional(date(year, 12, 31)),
-            "year_notices": notices(actor=request.actor).filter(year=year, status=NoticeStatus.APPLIED),
+            "year_notices": notices_naming(year, actor=request.actor),
         }
     return render(request, "calendars/year.html", context)
 

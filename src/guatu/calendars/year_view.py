@@ -70,12 +70,17 @@ class MonthView:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """Days off in a row under one name, with the days worked instead. `off` is at least one day long."""
+    """Days off in a row, weekends within them included, and the days worked instead. It is whole even where
+    it reaches over New Year."""
 
-    name: str
+    names: tuple[str, ...]
     first: date
     last: date
     make_up: tuple[date, ...]
+
+    @property
+    def name(self) -> str:
+        return "、".join(self.names)
 
     @property
     def length(self) -> int:
@@ -93,18 +98,22 @@ class YearView:
 
 def year_view(year: int, calendar: WorkingCalendar, today: date) -> YearView:
     """`year` as `calendar` has it."""
-    cells = {
-        day: _cell(day, calendar, today)
-        for month in range(1, 13)
-        for day in (date(year, month, d) for d in range(1, civil.monthrange(year, month)[1] + 1))
-    }
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    # Holidays reach over New Year, so their list looks a little further than the months.
+    around = timedelta(days=14)
+    cells = [_cell(day, calendar, today) for day in _days(first - around, last + around)]
+    by_date = {cell.date: cell for cell in cells}
     return YearView(
         year=year,
-        months=tuple(_month(year, month, cells, calendar) for month in range(1, 13)),
-        holidays=_holidays(list(cells.values())),
-        working_days=calendar.count_working_days(date(year, 1, 1), date(year, 12, 31)),
-        make_up_days=sum(cell.sign == "make-up" for cell in cells.values()),
+        months=tuple(_month(year, month, by_date, calendar) for month in range(1, 13)),
+        holidays=tuple(h for h in _holidays(cells) if h.first <= last and h.last >= first),
+        working_days=calendar.count_working_days(first, last),
+        make_up_days=sum(cell.sign == "make-up" for cell in cells if cell.date.year == year),
     )
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=i) for i in range((last - first).days + 1)]
 
 
 def _cell(day: date, calendar: WorkingCalendar, today: date) -> DayCell:
@@ -137,21 +146,35 @@ def _month(year: int, month: int, cells: dict[date, DayCell], calendar: WorkingC
     )
 
 
-def _holidays(cells: Sequence[DayCell]) -> tuple[Holiday, ...]:
-    """Named days off with the weekends between and beside them, in order; make-up days go to the holiday of
-    the same name, or stand with none."""
-    runs: list[tuple[str, date, date]] = []
+def _holidays(cells: Sequence[DayCell]) -> list[Holiday]:
+    """Holidays in order. Two runs of days off with only rest days between them are one holiday; each make-up
+    day goes to the nearest holiday of its own name."""
+    runs: list[tuple[list[str], date, date]] = []
+    resting = False
     for cell in cells:
-        if cell.sign != "off":
-            continue
-        name = cell.name.split("（")[0]  # the library marks days in lieu and estimates in brackets
-        if runs and runs[-1][2] == cell.date - timedelta(days=1):
-            known = runs[-1][0]
-            runs[-1] = (known or name, runs[-1][1], cell.date)
-        else:
-            runs.append((name, cell.date, cell.date))
-    made_up: dict[str, list[date]] = {}
+        if cell.sign == "off":
+            if resting:
+                names, begin, _end = runs[-1]
+                runs[-1] = (names, begin, cell.date)
+            else:
+                runs.append(([], cell.date, cell.date))
+            runs[-1][0].extend(name for name in _names(cell) if name not in runs[-1][0])
+            resting = True
+        elif cell.is_working:
+            resting = False
+    made_up: dict[int, list[date]] = {}
     for cell in cells:
         if cell.sign == "make-up":
-            made_up.setdefault(cell.name, []).append(cell.date)
-    return tuple(Holiday(name, first, last, tuple(made_up.get(name, ()))) for name, first, last in runs)
+            same = [i for i, run in enumerate(runs) if cell.name in run[0]]
+            if same:
+                nearest = min(same, key=lambda i: min(abs(cell.date - d) for d in runs[i][1:]))
+                made_up.setdefault(nearest, []).append(cell.date)
+    return [
+        Holiday(tuple(names), begin, end, tuple(made_up.get(i, ())))
+        for i, (names, begin, end) in enumerate(runs)
+    ]
+
+
+def _names(cell: DayCell) -> list[str]:
+    # The library joins two holidays of one day by "; ", and marks days in lieu and estimates in brackets.
+    return [name for part in cell.name.split("; ") if (name := part.split("（")[0].strip())]

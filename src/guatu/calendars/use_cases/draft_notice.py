@@ -60,7 +60,10 @@ def draft_notice(
                 changes = change(notice, **values)
     except IntegrityError:
         raise InvalidInput({"document_number": _("A notice with this number is there already.")}) from None
-    changes |= _replace_days(notice, days)
+    named = _replace_days(notice, days)
+    if named and not changes:
+        notice.save(update_fields=["title"])  # the days are part of what the version counts
+    changes |= named
     if not changes:
         return notice
     record(

@@ -77,18 +77,12 @@ class Supervised:
         self.port = two_free_ports()
         usual = {"migrate": MIGRATE, "demo": DEMO, "web": SERVE_WITH_CHILD, "live": SERVE, "worker": WORK}
         ports = {"web": [str(self.port)], "live": [str(self.port + 1)]}
-        commands = {
-            # Without -S they would spend most of their time on looking for packages.
-            name: [
-                sys.executable,
-                *([] if "psycopg" in code else ["-S"]),
-                "-c",
-                code,
-                name,
-                *ports.get(name, []),
-            ]
+        # Without -S, Python would spend most of their time on looking for packages.
+        programs = {
+            name: [*([] if "psycopg" in code else ["-S"]), "-c", code, name, *ports.get(name, [])]
             for name, code in {**usual, **parts}.items()
         }
+        commands = {name: [sys.executable, *program] for name, program in programs.items()}
         arguments = {"commands": commands, "data": str(data), "port": self.port, "demo": wants_demo}
         environ = {k: v for k, v in os.environ.items() if not k.startswith(("GUATU_", "DATABASE_"))}
         self.process = subprocess.Popen(
@@ -121,6 +115,17 @@ class Supervised:
 
 @pytest.fixture
 def everything(data: Path) -> Iterator[Supervised]:
+    """All parts, for tests that end them."""
+    yield from supervise(data)
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Supervised]:
+    """All parts, for tests after which they all run again."""
+    yield from supervise(tmp_path_factory.mktemp("lasting") / "data")
+
+
+def supervise(data: Path) -> Iterator[Supervised]:
     supervised = Supervised(data)
     assert supervised.await_address() == f"Guatu is at http://127.0.0.1:{supervised.port}/\n"
     yield supervised
@@ -154,17 +159,17 @@ def test_signal_stops_everything(everything: Supervised, signum: int) -> None:
     assert running(everything.data) is None
 
 
-def test_parts_are_told_what_they_need_and_no_more(everything: Supervised) -> None:
-    told = {name: environment for name, _, environment in everything.notes()}
-    assert [name for name, _, _ in everything.notes()][:2] == ["migrate", "demo"]
+def test_parts_are_told_what_they_need_and_no_more(lasting: Supervised) -> None:
+    told = {name: environment for name, _, environment in lasting.notes()}
+    assert [name for name, _, _ in lasting.notes()][:2] == ["migrate", "demo"]
     assert told["migrate"]["GUATU_DB_ROLE"] == "owner"
     assert told["demo"]["GUATU_OWNER_DATABASE_URL"].startswith("postgresql://guatu_owner:")
-    key = (everything.data / "secret-key").read_text()
-    assert stat.S_IMODE((everything.data / "secret-key").stat().st_mode) == 0o600
+    key = (lasting.data / "secret-key").read_text()
+    assert stat.S_IMODE((lasting.data / "secret-key").stat().st_mode) == 0o600
     for name in ("web", "live", "worker"):
         assert told[name]["DATABASE_URL"].startswith("postgresql://guatu_app:")
         assert told[name]["GUATU_SECRET_KEY"] == key
-        assert told[name]["GUATU_DATA"] == str(everything.data)
+        assert told[name]["GUATU_DATA"] == str(lasting.data)
         assert not {"GUATU_OWNER_DATABASE_URL", "GUATU_DB_ROLE"} & set(told[name])
 
 
@@ -187,26 +192,22 @@ def test_no_demo_without_the_flag(data: Path) -> None:
     assert "demo" not in [name for name, _, _ in supervised.notes()]
 
 
-def test_killed_part_is_started_again(everything: Supervised) -> None:
-    orphan = family(everything.pid("web"))[1]
+def test_killed_part_is_started_again(lasting: Supervised) -> None:
+    orphan = family(lasting.pid("web"))[1]
     for name in ("web", "worker"):
-        before = everything.pid(name)
+        before = lasting.pid(name)
         os.kill(before, signal.SIGKILL)
-        eventually(lambda name=name, before=before: everything.pid(name) != before)
+        eventually(lambda name=name, before=before: lasting.pid(name) != before)
     assert not is_alive(orphan)
-    eventually(lambda: socket.socket().connect_ex(("127.0.0.1", everything.port)) == 0)
-    status, said = everything.stop()
-    assert status == 0
-    assert "web ended (SIGKILL); starting it again in 0.5 s" in said
+    eventually(lambda: socket.socket().connect_ex(("127.0.0.1", lasting.port)) == 0)
 
 
-def test_killed_database_is_started_again(everything: Supervised) -> None:
-    url = {name: told for name, _, told in everything.notes()}["worker"]["DATABASE_URL"]
-    before = server_pid(everything.data)
+def test_killed_database_is_started_again(lasting: Supervised) -> None:
+    url = {name: told for name, _, told in lasting.notes()}["worker"]["DATABASE_URL"]
+    before = server_pid(lasting.data)
     os.kill(before, signal.SIGKILL)
-    eventually(lambda: running(everything.data) is not None and server_pid(everything.data) != before)
+    eventually(lambda: running(lasting.data) is not None and server_pid(lasting.data) != before)
     psycopg.connect(url).close()
-    assert everything.stop()[0] == 0
 
 
 def test_sigkill_of_the_supervisor_leaves_nothing(everything: Supervised) -> None:
@@ -275,9 +276,9 @@ def test_impossible_address_is_refused(tmp_path: Path, host: str, port: int) -> 
         up(host=host, port=port, data=tmp_path, demo=True, environ={})
 
 
-def test_database_from_elsewhere_is_used(everything: Supervised, tmp_path: Path) -> None:
-    owner = {name: told for name, _, told in everything.notes()}["migrate"]["GUATU_OWNER_DATABASE_URL"]
-    app = {name: told for name, _, told in everything.notes()}["web"]["DATABASE_URL"]
+def test_database_from_elsewhere_is_used(lasting: Supervised, tmp_path: Path) -> None:
+    owner = {name: told for name, _, told in lasting.notes()}["migrate"]["GUATU_OWNER_DATABASE_URL"]
+    app = {name: told for name, _, told in lasting.notes()}["web"]["DATABASE_URL"]
     env = {"DATABASE_URL": app, "GUATU_OWNER_DATABASE_URL": owner}
     other = Supervised(tmp_path / "other", env=env)
     other.await_address()

@@ -45,6 +45,8 @@ class Subscription:
 
     def offer(self, change: Change) -> None:
         """Add a change; never blocks."""
+        if not self.open:
+            return
         if len(self._pending) >= _LONGEST_QUEUE:
             self.close()
         else:

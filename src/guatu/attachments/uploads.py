@@ -48,7 +48,7 @@ class FileContent:
     longitude: Decimal | None = None
 
 
-def read_upload(upload: File[bytes]) -> FileContent:
+def read_upload(upload: File[bytes], *, images_only: bool = False) -> FileContent:
     """Check and prepare one file without storing it. Raises `BadUpload`."""
     shown = clean_name(upload.name or "") or _("the file")
     size = upload.size or 0
@@ -69,6 +69,9 @@ def read_upload(upload: File[bytes]) -> FileContent:
             "%(name)s is none of the files that are taken in: photos (JPEG, PNG, WebP), PDF, and Word or Excel "
             "files without macros (docx, xlsx)."
         ) % {"name": shown}
+        raise BadUpload(message, "kind")
+    if images_only and not kind.is_image:
+        message = _("%(name)s is not a photo; only photos (JPEG, PNG, WebP) go here.") % {"name": shown}
         raise BadUpload(message, "kind")
     uploaded_sha256 = _sha256(upload)
     name = with_extension(shown, kind.extension)

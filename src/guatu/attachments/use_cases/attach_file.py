@@ -1,6 +1,6 @@
 """Add evidence files to an object."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.files.base import File
@@ -26,24 +26,34 @@ MAX_FILES = 12
 @use_case(may=may_attach)
 def attach_file(*, actor: Actor, subject: ZonedModel, upload: File[Any], place: str = "file") -> Attachment:
     """Keep one uploaded file as evidence of `subject`; see `attach_files`."""
-    return _attach(actor, subject, [upload], place)[0]
+    return _attach(actor, subject, {place: [upload]}, ())[0]
 
 
 @use_case(may=may_attach)
 def attach_files(
-    *, actor: Actor, subject: ZonedModel, uploads: Sequence[File[Any]], place: str = "files"
+    *,
+    actor: Actor,
+    subject: ZonedModel,
+    uploads: Mapping[str, Sequence[File[Any]]],
+    images_only: Collection[str] = (),
 ) -> list[Attachment]:
     """Keep uploaded files as evidence of `subject`, all or none, in the order given.
 
-    The kind is decided by the content. Photos are re-encoded without the camera's metadata; when and where
-    they were taken is kept in the row. A file that the object has already is not kept twice. Raises
-    `InvalidInput` naming every bad file at `place`.
+    `uploads` has the files by the place (form field) they came in by; the places of `images_only` take
+    pictures alone. The kind is decided by the content. Photos are re-encoded without the camera's metadata;
+    when and where they were taken is kept in the row. A file that the object has already is not kept twice.
+    Raises `InvalidInput` naming every bad file at its place.
     """
-    return _attach(actor, subject, uploads, place)
+    return _attach(actor, subject, uploads, images_only)
 
 
-def _attach(actor: Actor, subject: ZonedModel, uploads: Sequence[File[Any]], place: str) -> list[Attachment]:
-    contents = _read(uploads, place)
+def _attach(
+    actor: Actor,
+    subject: ZonedModel,
+    uploads: Mapping[str, Sequence[File[Any]]],
+    images_only: Collection[str],
+) -> list[Attachment]:
+    contents = _read(uploads, images_only)
     known = {
         a.sha256: a
         for a in Attachment.objects.filter(
@@ -80,18 +90,18 @@ def _attach(actor: Actor, subject: ZonedModel, uploads: Sequence[File[Any]], pla
     return [kept[c.sha256][0] if c.sha256 in kept else known[c.sha256] for c in contents]
 
 
-def _read(uploads: Sequence[File[Any]], place: str) -> list[FileContent]:
-    if len(uploads) > MAX_FILES:
-        raise InvalidInput(
-            {place: _("Up to %(limit)s files at once, please; there are %(count)s.")
-             % {"limit": MAX_FILES, "count": len(uploads)}}
-        )  # fmt: skip
+def _read(uploads: Mapping[str, Sequence[File[Any]]], images_only: Collection[str]) -> list[FileContent]:
     contents, faults = [], []
-    for upload in uploads:
-        try:
-            contents.append(read_upload(upload))
-        except BadUpload as error:
-            faults.append(Fault(place, str(error), error.code))
+    for place, files in uploads.items():
+        if len(files) > MAX_FILES:
+            message = _("Up to %(limit)s files at once, please; there are %(count)s.")
+            faults.append(Fault(place, message % {"limit": MAX_FILES, "count": len(files)}, "too_many"))
+            continue
+        for upload in files:
+            try:
+                contents.append(read_upload(upload, images_only=place in images_only))
+            except BadUpload as error:
+                faults.append(Fault(place, str(error), error.code))
     if faults:
         raise InvalidInput(faults)
     return contents

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.core.files.base import File
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guatu.attachments.use_cases.attach_file import attach_files
 from guatu.core.actor import Actor
@@ -114,7 +115,7 @@ def file_progress_report(
         about=(project.id,),
     )
     if photos:
-        attach_files(actor=actor, subject=report, uploads=photos, place="photos")
+        attach_files(actor=actor, subject=report, uploads={"photos": photos}, images_only={"photos"})
     return report
 
 
@@ -211,7 +212,7 @@ def _check_steps_back(draft: _Draft, reason: str) -> None:
         draft.back.append(_("the whole project"))
     if draft.back and not reason:
         draft.faults["regress_reason"] = _("Less than was reported before: %(names)s. Say why.") % {
-            "names": _(", ").join(draft.back)
+            "names": pgettext("between names", ", ").join(draft.back)
         }
 
 
@@ -241,7 +242,7 @@ def _update_works(draft: _Draft, report: ProgressReport) -> dict[str, tuple[Any,
     for work, told in draft.states:
         if not _is_news(work, draft.day):
             continue
-        state = goes_on(_state_of(work), told)
+        state = goes_on(WorkKind(work.kind), _state_of(work), told)
         changed = change(work, stage=state.stage, floor=state.floor, share=state.share, as_of=draft.day)
         changed.pop("as_of", None)
         changes |= {f"{work.name}.{name}": pair for name, pair in changed.items()}

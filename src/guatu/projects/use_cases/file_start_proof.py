@@ -68,11 +68,12 @@ def file_start_proof(
         subject=proof,
         about=(project.id,),
     )
-    kept = attach_files(actor=actor, subject=proof, uploads=photos, place="photos")
-    if not all(file.is_image for file in kept):
-        raise InvalidInput([Fault("photos", _("Photos only; documents go into the field below."), "kind")])
-    if documents:
-        attach_files(actor=actor, subject=proof, uploads=documents, place="documents")
+    attach_files(
+        actor=actor,
+        subject=proof,
+        uploads={"photos": photos, "documents": documents},
+        images_only={"photos"},
+    )
     return proof
 
 

@@ -4,19 +4,87 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# Node comes with the virtual environment (a wheel), so that no machine needs its own.
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend
+PYTEST_WORKERS ?= 2
+BUILT := src/guatu/ui/static/built/guatu.js
+FONTS := src/guatu/wallchart/data/fonts/NotoSansSC-Regular.ttf
+MESSAGES := src/guatu/config/locale/zh_Hans/LC_MESSAGES/django.mo
 
-.PHONY: help run test check lint types imports templates translations migrations unit browser front lock clean
+.PHONY: help run setup test lint types imports templates translations migrations front unit browser bench lock messages format
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-.venv/.ready: requirements/dev.txt pyproject.toml
+run: setup ## Set everything up and start Guatu with its demo zone
+	$(BIN)/guatu up
+
+setup: .venv/.ready $(BUILT) $(FONTS) $(MESSAGES) ## Virtual environment, front end, fonts, translations
+
+.venv/.ready: requirements/dev.txt requirements/bootstrap.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --require-hashes -r requirements/bootstrap.txt
-	$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements/dev.txt
 	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	touch $@
 
-lock: ## Pin every dependency again, with hashes
+frontend/node_modules/.ready: frontend/package-lock.json .venv/.ready
+	$(NPM) ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+$(BUILT): frontend/node_modules/.ready $(shell find frontend/src frontend/styles frontend/build -type f 2>/dev/null) frontend/vite.config.ts frontend/icons.json
+	$(NPM) run --silent build
+	touch $@
+
+$(FONTS): frontend/node_modules/.ready tools/build_fonts.py
+	$(BIN)/python tools/build_fonts.py
+	touch $@
+
+$(MESSAGES): src/guatu/config/locale/zh_Hans/LC_MESSAGES/django.po .venv/.ready
+	$(BIN)/python tools/messages.py compile
+
+test: setup lint types imports templates translations migrations front unit browser ## Everything CI runs
+
+lint: .venv/.ready ## Ruff: faults and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/.ready ## mypy, strict
+	$(BIN)/mypy
+
+imports: .venv/.ready ## Imports point down
+	$(BIN)/lint-imports
+
+templates: .venv/.ready ## Templates are well formed
+	$(BIN)/djlint --lint --quiet src/guatu
+
+translations: .venv/.ready ## Every text has its Chinese
+	$(BIN)/python tools/collect_script_texts.py --check
+	$(BIN)/python tools/messages.py check
+
+migrations: .venv/.ready ## No model without its migration
+	GUATU_DATA=$$(mktemp -d)/data $(BIN)/guatu makemigrations --check --dry-run
+
+front: frontend/node_modules/.ready ## Types, lint and tests of the front end
+	$(NPM) run --silent check
+
+unit: setup ## Tests, in parallel, on the embedded PostgreSQL
+	$(BIN)/pytest -n $(PYTEST_WORKERS) -m "not browser"
+
+browser: setup ## Walks through the pages in headless Chromium
+	$(BIN)/pytest -m browser
+
+bench: setup ## Benchmarks: each a ratio to its floor; writes docs/benchmarks.md
+	$(BIN)/python -m bench
+
+messages: .venv/.ready ## Take new texts into the Chinese catalogue
+	$(BIN)/python tools/collect_script_texts.py
+	$(BIN)/python tools/messages.py update
+
+format: .venv/.ready ## Bring code into its form
+	$(BIN)/ruff check -q --fix . || true
+	$(BIN)/ruff format -q .
+
+lock: .venv/.ready ## Pin every dependency again, with hashes
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-emit-index-url --no-header --python-version 3.11 -c requirements/dev.txt pyproject.toml -o requirements/base.txt

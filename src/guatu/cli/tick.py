@@ -1,5 +1,6 @@
 """`guatu tick`: advance the clocks."""
 
+from contextlib import nullcontext
 from datetime import datetime
 
 import click
@@ -8,8 +9,7 @@ from guatu.cli.context import json_option, print_json, zone_option
 from guatu.cli.zones import zones_named
 from guatu.core import clock
 from guatu.core.errors import InvalidInput
-from guatu.organization.powers import system_actor
-from guatu.projects.use_cases.refresh_lights import refresh_lights
+from guatu.projects.tasks import advance_clocks
 
 
 @click.command("tick")
@@ -20,14 +20,8 @@ from guatu.projects.use_cases.refresh_lights import refresh_lights
 @json_option
 def command(moment: str | None, zone_code: str | None, as_json: bool) -> None:
     """Advance clocks: lights that follow from the date. Safe to run twice."""
-    done = {}
-    for zone in zones_named(zone_code):
-        actor = system_actor("tick", zone)
-        if moment is None:
-            done[zone.code] = refresh_lights(actor=actor, today=clock.today(zone))
-        else:
-            with clock.frozen_at(_moment(moment)):
-                done[zone.code] = refresh_lights(actor=actor, today=clock.today(zone))
+    with clock.frozen_at(_moment(moment)) if moment else nullcontext():
+        done = advance_clocks(zones_named(zone_code))
     if as_json:
         print_json({"lights_changed": done})
     else:

@@ -14,7 +14,7 @@ from guatu.core.errors import InvalidInput
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.forms.imports import SheetForm, UploadForm
 from guatu.projects.models.imports import ImportStatus
-from guatu.projects.selectors.imports import get_workbook_import, open_import, read_import, workbook_imports
+from guatu.projects.sheets.uploads import get_workbook_import, open_import, read_import, workbook_imports
 from guatu.projects.sheets.fields import FIELDS, LABELS
 from guatu.projects.sheets.preview import preview_import
 from guatu.projects.sheets.read import ReadSheet

@@ -204,10 +204,11 @@ def test_killed_part_is_started_again(lasting: Supervised) -> None:
 
 def test_killed_database_is_started_again(lasting: Supervised) -> None:
     url = {name: told for name, _, told in lasting.notes()}["worker"]["DATABASE_URL"]
-    before = server_pid(lasting.data)
+    before, worker_before = server_pid(lasting.data), lasting.pid("worker")
     os.kill(before, signal.SIGKILL)
     eventually(lambda: running(lasting.data) is not None and server_pid(lasting.data) != before)
     psycopg.connect(url).close()
+    eventually(lambda: lasting.pid("worker") != worker_before)
 
 
 def test_sigkill_of_the_supervisor_leaves_nothing(everything: Supervised) -> None:

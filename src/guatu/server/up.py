@@ -43,17 +43,19 @@ class Commands:
 def default_commands(host: str, port: int) -> Commands:
     """The parts of Guatu itself: pages on `port`, live updates on the port after it."""
     guatu = [sys.executable, "-m", "guatu"]
-    granian = [sys.executable, "-m", "granian", "--host", host, "--log-level", "warning", "--no-ws"]
-    workers = str(max(1, min(4, os.cpu_count() or 1)))
-    pages = ["--interface", "wsgi", "--workers", workers, "--blocking-threads", "8"]
-    pages += ["--workers-kill-timeout", "10"]
+    granian = [sys.executable, "-m", "granian", "--host", host, "--no-ws", "--interface"]
+    cores = os.cpu_count() or 1
+    workers, threads = str(min(4, cores)), str(min(8, 2 * cores + 1))
+    pages = ["wsgi", "--workers", workers, "--blocking-threads", threads]
+    pages += ["--log-level", "warning", "--workers-kill-timeout", "10"]
     # Each open stream counts as a request in work, of which Granian admits 1,024 unless told otherwise.
-    streams = ["--interface", "asgi", "--backpressure", "20000", "--workers-kill-timeout", "5"]
+    # Streams never end by themselves: to wait for them is in vain, to be warned of it too.
+    streams = ["asgi", "--backpressure", "20000", "--log-level", "error", "--workers-kill-timeout", "1"]
     return Commands(
         migrate=[*guatu, "migrate", "--verbosity", "0"],
         demo=[*guatu, "demo"],
-        web=[*granian, "--port", str(port), *pages, "guatu.config.wsgi:application"],
-        live=[*granian, "--port", str(port + 1), *streams, "guatu.server.live:application"],
+        web=[*granian, *pages, "--port", str(port), "guatu.config.wsgi:application"],
+        live=[*granian, *streams, "--port", str(port + 1), "guatu.server.live:application"],
         worker=[*guatu, "worker"],
     )
 
@@ -217,6 +219,10 @@ def _watch(children: Sequence[Child], server: EmbeddedPostgres | None) -> None:
         if server is not None and server.pid is None:
             _say("PostgreSQL ended; starting it again…")
             server.start()
+            # Once the database was away, the queue's listener and its clock stay silent until it is restarted.
+            for child in children:
+                if child.name == "worker":
+                    child.ask_to_stop()
         for child in children:
             if news := child.revive():
                 _say(news)

@@ -1,12 +1,18 @@
 """Tests use the database as the application's own role, which owns nothing, as in production."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from guatu.core.zoned_keys import APP_ROLE
+
+# No example has a time limit: the machine may be busy.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +25,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["OPTIONS"].pop("options")
+
+
+@pytest.fixture
+def file_storage(tmp_path: Path, settings: Any) -> Path:
+    """Evidence files go into a folder of the test's own, which is returned."""
+    folder = tmp_path / "files"
+    backend = "django.core.files.storage.FileSystemStorage"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": backend, "OPTIONS": {"location": folder, "base_url": None}},
+    }
+    return folder

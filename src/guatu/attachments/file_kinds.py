@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO
 
@@ -78,7 +79,16 @@ def _office_kind(file: IO[bytes]) -> FileKind | None:
                 return None
             with package.open("[Content_Types].xml") as part:
                 types = part.read(_CONTENT_TYPES_BYTES)
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        OSError,
+        ValueError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+    ):
         return None
     finally:
         file.seek(0)

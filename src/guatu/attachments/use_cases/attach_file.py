@@ -1,5 +1,7 @@
 """Add evidence files to an object."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 

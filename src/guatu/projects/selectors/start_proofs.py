@@ -44,8 +44,8 @@ class StartProofPanel:
     @property
     def current(self) -> ProofView | None:
         """The verified proof, else the newest."""
-        verified = [v for v in self.views if v.proof.status == ProofStatus.VERIFIED]
-        return (verified or list(self.views) or [None])[0]
+        verified = (v for v in self.views if v.proof.status == ProofStatus.VERIFIED)
+        return next(verified, self.views[0] if self.views else None)
 
 
 def visible_start_proofs(*, actor: Actor) -> QuerySet[StartProof]:

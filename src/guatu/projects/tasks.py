@@ -18,7 +18,7 @@ def advance_clocks(zones: Iterable[Zone]) -> dict[str, int]:
 
 
 @app.periodic(cron="7 * * * *")
-@app.task(queueing_lock="tick", lock="tick")  # type: ignore[untyped-decorator]
+@app.task(queueing_lock="tick", lock="tick")
 def tick(timestamp: int) -> None:
     """Every hour: lights follow the date, and overrides expire."""
     advance_clocks(Zone.objects.order_by("code"))

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from guatu.projects.views import export, imports, project
+from guatu.projects.views import desk, export, imports, lights, project
 
 app_name = "projects"
 
 PROJECT = [
+    path("desk/", desk.show, name="desk"),
     path("<uuid:project_id>/", project.show, name="project"),
+]
+
+LIGHTS = [
+    path("<uuid:project_id>/why", lights.why, name="light-why"),
 ]
 
 WORKBOOKS = [
@@ -19,4 +24,4 @@ WORKBOOKS = [
     path("export.xlsx", export.download, name="export"),
 ]
 
-urlpatterns = [*PROJECT, *WORKBOOKS]
+urlpatterns = [*PROJECT, *LIGHTS, *WORKBOOKS]

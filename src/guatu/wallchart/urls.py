@@ -8,6 +8,5 @@ app_name = "wallchart"
 urlpatterns = [
     path("", views.chart, name="chart"),
     path("data", views.data, name="data"),
-    path("why/<uuid:project_id>", views.why, name="why"),
     path("print.<str:form>", print_views.print_chart, name="print"),
 ]

@@ -1,7 +1,7 @@
-"""The wall chart: the page, the data it asks for, why a light is as it is, and the sheets for the wall."""
+"""The wall chart: the page, and the data it asks for."""
 
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -17,8 +17,6 @@ from guatu.organization.selectors import units
 from guatu.projects.choices import DutyRole, StartClass
 from guatu.projects.models.lists import ProjectList
 from guatu.projects.models.project import ProjectDuty, ProjectYear
-from guatu.projects.selectors.lights import light_view
-from guatu.projects.selectors.projects import get_project
 from guatu.wallchart.filters import GROUPS, LIGHTS, ChartFilters, read_filters
 from guatu.wallchart.rows import ChartRow
 from guatu.wallchart.selectors import chart as read_chart
@@ -44,6 +42,7 @@ def chart(request: ZoneRequest) -> HttpResponse:
         "wallchart/chart.html",
         {
             "filters": filters,
+            "why_url": _why_url(request.zone.code),
             "years": list(years.distinct()),
             "groups": _group_labels(),
             "lights": LIGHTS,
@@ -55,6 +54,12 @@ def chart(request: ZoneRequest) -> HttpResponse:
             "may_export": request.actor.may("projects.export_projects"),
         },
     )
+
+
+def _why_url(zone_code: str) -> str:
+    """The address of why-popovers with `{id}` in the place of the project's id."""
+    some = uuid4()
+    return reverse("projects:light-why", args=[zone_code, some]).replace(str(some), "{id}")
 
 
 def _group_labels() -> list[tuple[str, str]]:
@@ -135,12 +140,6 @@ def _number(text: str, name: str, most: int) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= most):
         raise InvalidInput({name: _("expected a whole number up to %s") % most})
     return int(text)
-
-
-def why(request: ZoneRequest, project_id: UUID) -> HttpResponse:
-    """The fragment of the why-popover."""
-    project = get_project(project_id, actor=request.actor)
-    return render(request, "wallchart/why.html", {"project": project, "light": light_view(project)})
 
 
 def whole_chart(request: ZoneRequest) -> tuple[Any, ChartFilters]:

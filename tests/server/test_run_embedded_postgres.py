@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: real servers, real crashes."""
 
 import os
+import shutil
 import signal
 import stat
 import threading
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from guatu.server.embedded_postgres import EmbeddedPostgres, connect_or_start, running
 from guatu.server.postgres_folder import DataFolderInUse
@@ -46,7 +48,7 @@ def setting(url: str, name: str) -> str:
 
 
 def socket_folder(url: str) -> str:
-    return str(psycopg.conninfo.conninfo_to_dict(url)["host"])
+    return str(conninfo_to_dict(url)["host"])
 
 
 @pytest.mark.parametrize(
@@ -134,12 +136,13 @@ def test_root_gives_up_its_rights_and_changes_no_folder(tmp_path: Path) -> None:
 
 
 def test_second_start_keeps_data_and_passwords(data: Path) -> None:
-    with EmbeddedPostgres(data, fast=True) as server:
-        first = server.owner_url
-        assert words(first) == ["committed"]
-    with EmbeddedPostgres(data, fast=True) as server:
-        assert server.owner_url == first
-        assert words(first) == ["committed"]
+    seen = []
+    for _ in range(2):
+        with EmbeddedPostgres(data, fast=True) as server:
+            assert words(server.owner_url) == ["committed"]
+            seen.append([conninfo_to_dict(url)["password"] for url in (server.owner_url, server.app_url)])
+    assert seen[0] == seen[1]
+    assert len(set(seen[0])) == 2
 
 
 def test_committed_data_outlive_sigkill_of_the_server(data: Path) -> None:
@@ -263,6 +266,20 @@ def test_path_unfit_for_a_socket_is_worked_around(tmp_path: Path, name: str) -> 
         before = server.app_url
         assert server.start().app == before
     assert not folder.exists()
+
+
+def test_copy_of_a_data_folder_leaves_the_original_alone(data: Path, tmp_path: Path) -> None:
+    """The copy remembers where the original's socket was, and must neither use nor clear that place."""
+    copy = tmp_path / ("x" * 90)
+    with EmbeddedPostgres(data, fast=True) as original:
+        pass
+    shutil.copytree(data, copy)
+    with EmbeddedPostgres(data, fast=True) as original, EmbeddedPostgres(copy, fast=True) as other:
+        assert socket_folder(original.owner_url) != socket_folder(other.owner_url)
+        with psycopg.connect(other.owner_url) as connection:
+            connection.execute("INSERT INTO kept VALUES ('only in the copy')")
+    with EmbeddedPostgres(data, fast=True) as original:
+        assert words(original.owner_url) == ["committed"]
 
 
 def test_missing_programs_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,7 @@ Reached by a UNIX socket in a 0700 folder and nothing else, with scram-sha-256 a
 
 import contextlib
 import os
-import shutil
 import signal
-import stat
 import subprocess
 import tempfile
 import time
@@ -22,6 +20,7 @@ from guatu.server.postgres_install import EmbeddedPostgresError, Install, accoun
 from guatu.server.processes import describe, die_with_parent
 
 _LONGEST_SOCKET_PATH = 100  # bytes; the kernels' limits are 107 (Linux) and 103 (macOS)
+_SOCKET_FOLDER_PREFIX = "guatu-socket-"
 _ALWAYS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -100,7 +99,10 @@ class EmbeddedPostgres:
                     self._process.wait(seconds)
                     break
         if self._socket_folder is not None:
-            shutil.rmtree(self._socket_folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+                    (self._socket_folder / name).unlink(missing_ok=True)
+                self._socket_folder.rmdir()
             self._socket_folder = None
         self._forget()
 
@@ -127,7 +129,11 @@ class EmbeddedPostgres:
 
     def _launch(self, install: Install, state: State, lock: int) -> Urls:
         cluster = self._folder.cluster
-        state = replace(state, socket_folder=str(self._choose_socket_folder(install, state.socket_folder)))
+        if self._socket_folder is None and Path(state.socket_folder).name.startswith(_SOCKET_FOLDER_PREFIX):
+            # Left by a launcher that was killed. Never cleared: this data folder may be a copy of a living one.
+            with contextlib.suppress(OSError):
+                Path(state.socket_folder).rmdir()
+        state = replace(state, socket_folder=str(self._choose_socket_folder(install)))
         self._folder.write_state(state)
         settings = {
             **_ALWAYS,
@@ -160,29 +166,17 @@ class EmbeddedPostgres:
             time.sleep(0.02)
         return state.urls()
 
-    def _choose_socket_folder(self, install: Install, last: str) -> Path:
+    def _choose_socket_folder(self, install: Install) -> Path:
         """The cluster's own folder, or a 0700 temporary one where the path to that suits no socket."""
         cluster = self._folder.cluster
         # To libpq a comma ends the name of a host.
         if len(os.fsencode(cluster / ".s.PGSQL.5432")) <= _LONGEST_SOCKET_PATH and "," not in str(cluster):
             return cluster
-        uid = os.geteuid() if install.account is None else install.account.uid
-        if last and _is_private_folder(Path(last), uid):
-            self._socket_folder = Path(last)
-        else:
-            self._socket_folder = Path(tempfile.mkdtemp(prefix="guatu-"))
+        if self._socket_folder is None:
+            self._socket_folder = Path(tempfile.mkdtemp(prefix=_SOCKET_FOLDER_PREFIX))
             if install.account is not None:
-                os.chown(self._socket_folder, uid, install.account.gid)
+                os.chown(self._socket_folder, install.account.uid, install.account.gid)
         return self._socket_folder
-
-
-def _is_private_folder(path: Path, uid: int) -> bool:
-    """Whether the path is a real folder, of that user, closed to all others."""
-    try:
-        status = path.lstat()
-    except OSError:
-        return False
-    return status.st_uid == uid and status.st_mode == stat.S_IFDIR | 0o700
 
 
 def running(data: Path) -> Urls | None:

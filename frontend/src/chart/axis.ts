@@ -10,7 +10,8 @@ export class Axis {
   private readonly todayFlag = h("div", { class: "axis-today", "aria-hidden": "true" });
   private readonly time = h(
     "div",
-    { class: "chart-time", role: "columnheader", "aria-label": text("Schedule") },
+    { class: "chart-time", role: "columnheader" },
+    h("span", { class: "visually-hidden" }, text("Schedule")),
     this.majors,
     this.minors,
     this.todayFlag,
@@ -24,7 +25,11 @@ export class Axis {
       h(
         "div",
         { class: "chart-pane chart-pane-head" },
-        h("div", { class: "chart-cell-light", role: "columnheader", "aria-label": text("Light") }),
+        h(
+          "div",
+          { class: "chart-cell-light", role: "columnheader" },
+          h("span", { class: "visually-hidden" }, text("Light")),
+        ),
         h("div", { class: "chart-cell-name", role: "columnheader" }, text("Project")),
         h(
           "div",
@@ -53,6 +58,9 @@ export class Axis {
 
   private shown = "";
 
+  /** Keeps the lines out of the frozen pane where there are no rows. */
+  readonly cover = h("div", { class: "chart-cover", "aria-hidden": "true" }, h("div"));
+
   constructor() {
     this.grid.append(this.drawing);
   }
@@ -64,6 +72,7 @@ export class Axis {
     const minors = scale.minors();
     const majors = scale.majors();
     this.majors.replaceChildren(...majors.map((place) => cell(place)));
+    (this.cover.firstElementChild as HTMLElement).style.height = `${height}px`;
     this.time.style.width = `${scale.width}px`;
     this.drawing.setAttribute("width", String(scale.width));
     this.drawing.setAttribute("height", String(height));

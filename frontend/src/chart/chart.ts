@@ -1,11 +1,12 @@
 import { h } from "../dom";
-import { closePopover, openPopover } from "../popover";
+import { closePopover } from "../popover";
 import { text } from "../texts";
 import { Axis } from "./axis";
 import { stripes } from "./bar-shape";
 import type { ChartAnswer, Group, Row } from "./contract";
 import { Cursor } from "./cursor";
 import { parseDay } from "./days";
+import { Feed } from "./feed";
 import { formatTime } from "./format";
 import { GroupRow } from "./group-row";
 import { headHeight, itemBarWidth, type Layout, layoutFor } from "./layout";
@@ -18,14 +19,11 @@ import { StickyGroup } from "./sticky-group";
 import { Tip } from "./tip";
 import { Toolbar } from "./toolbar";
 import { type LineView, Viewport } from "./viewport";
-import { Windows, type WindowsOptions } from "./windows";
+import type { WindowsOptions } from "./windows";
 
 export interface ChartOptions {
   load: WindowsOptions["load"];
   zoom: Zoom;
-  /** Address of the fragment that explains a project's light. */
-  whyUrl: (projectId: string) => string;
-  open: (url: string) => void;
   zoomChanged: (zoom: Zoom) => void;
 }
 
@@ -37,31 +35,32 @@ export interface Place {
   line: number;
 }
 
-/** Rows beyond those drawn that are fetched ahead. */
-const ahead = 60;
-/** Quick scrolling asks for rows this often at most, in milliseconds. */
-const askEvery = 100;
-
 /** The wall chart in the page: asks for rows, draws those in sight, and does what pointer and keys ask. */
 export class Chart {
   readonly scroller = h("div", { class: "chart-scroll", role: "treegrid", "aria-label": text("Wall chart") });
   private readonly rows = h("div", { class: "chart-rows", role: "rowgroup" });
   private readonly axis = new Axis();
   private readonly sticky = new StickyGroup();
-  private readonly body = h("div", { class: "chart-body" }, this.axis.grid, this.sticky.element, this.rows);
+  private readonly body = h(
+    "div",
+    { class: "chart-body" },
+    this.axis.grid,
+    this.axis.cover,
+    this.sticky.element,
+    this.rows,
+  );
   private readonly notices = new Notices();
   readonly toolbar: Toolbar;
   readonly tip: Tip;
   readonly viewport: Viewport;
   readonly cursor: Cursor;
-  private readonly windows: Windows;
+  private readonly feed: Feed;
   private readonly folded = new Set<string>();
   private layout: Layout = layoutFor(1200);
   private zoom: Zoom;
   private answer: ChartAnswer | undefined;
   private groups: Group[] = [];
   private structure = "";
-  private asking = 0;
   private place: Place | undefined;
   lines = new Lines([], 0, this.folded, this.layout.heights);
   scale = new TimeScale("year", 0, 0, 0);
@@ -90,11 +89,14 @@ export class Chart {
       drawn: (seen) => this.drawn(seen),
     });
     this.cursor = new Cursor(this, this.tip);
-    this.windows = new Windows({
-      load: options.load,
-      onAnswer: (answer, changed) => this.receive(answer, changed),
-      onError: (error) => this.failed(error),
-    });
+    this.feed = new Feed(
+      {
+        load: options.load,
+        onAnswer: (answer, changed) => this.receive(answer, changed),
+        onError: (error) => this.failed(error),
+      },
+      () => this.sight(),
+    );
   }
 
   /** Starts loading; `place` is where the reader was when they left, if they were here before. */
@@ -104,13 +106,12 @@ export class Chart {
     this.notices.loading();
     this.root.setAttribute("aria-busy", "true");
     this.resize();
-    this.windows.need(0, 0);
+    this.feed.begin();
   }
 
   close(): void {
-    window.clearTimeout(this.asking);
     this.toolbar.close();
-    this.windows.close();
+    this.feed.close();
     this.viewport.close();
     closePopover();
   }
@@ -137,9 +138,15 @@ export class Chart {
     return this.zoom;
   }
 
+  /** The line of a project, if it is here and not folded away. */
+  lineOf(id: string): number | undefined {
+    const row = this.feed.indexOf(id);
+    return row === undefined ? undefined : this.lines.lineOfRow(row);
+  }
+
   row(line: number): Row | undefined {
     const found = this.lines.at(line);
-    return found?.kind === "row" ? this.windows.row(found.row) : undefined;
+    return found?.kind === "row" ? this.feed.row(found.row) : undefined;
   }
 
   /** The space for the chart has changed. */
@@ -159,7 +166,7 @@ export class Chart {
 
   /** Something has changed on the server: what is in sight is loaded again. */
   refresh(): void {
-    this.windows.invalidate();
+    this.feed.invalidate();
     this.viewport.schedule();
   }
 
@@ -198,22 +205,9 @@ export class Chart {
     this.relayout();
   }
 
-  why(line: number): void {
-    const row = this.row(line);
-    const button = this.viewport.view(line)?.element.querySelector<HTMLElement>("[data-act=why]");
-    if (row && button) openPopover(button, this.options.whyUrl(row.id));
-  }
-
-  open(line: number): void {
-    const found = this.lines.at(line);
-    const row = this.row(line);
-    if (found?.kind === "group") this.toggleGroup(found.group.key);
-    else if (row) this.options.open(row.url);
-  }
-
   private receive(answer: ChartAnswer, changed: ReadonlySet<string>): void {
     const first = this.answer === undefined;
-    if (!first && this.answer?.total !== answer.total) this.windows.invalidate();
+    if (!first && this.answer?.total !== answer.total) this.feed.invalidate();
     this.answer = answer;
     this.groups = answer.groups;
     this.today = parseDay(answer.today);
@@ -226,7 +220,7 @@ export class Chart {
     this.toolbar.showCounts(answer.groups, answer.total);
     this.toolbar.showFresh(formatTime(answer.as_of), changed.size > 0);
     if (first) this.arrive();
-    this.flash(changed);
+    this.viewport.flash(changed);
   }
 
   private arrive(): void {
@@ -239,24 +233,15 @@ export class Chart {
   private failed(error: unknown): void {
     this.root.removeAttribute("aria-busy");
     const retry = () => {
-      this.windows.retry();
+      this.feed.retry();
       if (this.answer) this.notices.clear();
       else this.notices.loading();
       if (this.answer) this.viewport.render();
-      else this.windows.need(0, 0);
+      else this.feed.begin();
     };
     if (!this.answer) return this.notices.failed(error, retry);
     this.notices.failedRows(error, retry);
     this.viewport.refill();
-  }
-
-  private flash(ids: ReadonlySet<string>): void {
-    if (ids.size === 0) return;
-    for (const [, { element }] of this.viewport.entries()) {
-      if (!ids.has(element.dataset.id ?? "")) continue;
-      element.classList.add("is-fresh");
-      element.addEventListener("animationend", () => element.classList.remove("is-fresh"), { once: true });
-    }
   }
 
   private rescale(): void {
@@ -281,24 +266,12 @@ export class Chart {
     const sections = this.groups.map(({ key, count }) => [key, count, this.folded.has(key)]);
     const structure = JSON.stringify([this.layout.size, total, sections]);
     const inPlace = structure === this.structure;
-    const focused = inPlace ? undefined : this.focusedLine();
+    const focused = inPlace ? undefined : this.cursor.focusedLine();
     this.structure = structure;
     this.scroller.setAttribute("aria-rowcount", String(this.lines.count + 1));
     this.viewport.setLines(this.lines, inPlace);
     this.toolbar.showFolding(this.groups.length, this.folded.size);
-    if (focused !== undefined) this.cursor.go(focused());
-  }
-
-  /** What has the focus, if it is a line: asked again after the lines changed, it gives the new number. */
-  private focusedLine(): (() => number) | undefined {
-    const number = document.activeElement ? this.viewport.lineOf(document.activeElement) : undefined;
-    if (number === undefined) return undefined;
-    const { group, id } = this.viewport.view(number)?.element.dataset ?? {};
-    return () => {
-      const row = id === undefined ? undefined : this.windows.indexOf(id);
-      const line = row === undefined ? this.lines.lineOfGroup(group ?? "") : this.lines.lineOfRow(row);
-      return line ?? number;
-    };
+    if (focused) this.cursor.go(focused());
   }
 
   private fill(view: LineView, line: Line): void {
@@ -306,7 +279,7 @@ export class Chart {
       if (!("track" in view)) view.show(line.group, !this.folded.has(line.group.key));
     } else if ("track" in view) {
       const context = { scale: this.scale, today: this.today };
-      view.show(this.windows.row(line.row), context, this.windows.failed(line.row));
+      view.show(this.feed.row(line.row), context, this.feed.failed(line.row));
     }
   }
 
@@ -314,20 +287,15 @@ export class Chart {
     const line = this.lines.at(seen);
     this.sticky.show(line?.kind === "row" && this.groups.length > 1 ? line.group : undefined);
     this.cursor.mark();
-    this.asking ||= window.setTimeout(() => {
-      this.asking = 0;
-      this.ask();
-    }, askEvery);
+    this.feed.ask();
   }
 
-  /** Fetches the rows in sight and some around them. */
-  private ask(): void {
+  private sight(): { first: number; last: number; total: number } {
     const top = this.scroller.scrollTop;
-    const rows = [this.lines.lineAt(top), this.lines.lineAt(top + this.viewport.seenHeight)].map((number) => {
-      const line = this.lines.at(number);
+    const rowAt = (y: number) => {
+      const line = this.lines.at(this.lines.lineAt(y));
       return line?.kind === "row" ? line.row : (line?.group.first_row ?? 0);
-    });
-    const last = Math.max(0, (this.answer?.total ?? 0) - 1);
-    this.windows.need(Math.max(0, (rows[0] ?? 0) - ahead), Math.min(last, (rows[1] ?? 0) + ahead));
+    };
+    return { first: rowAt(top), last: rowAt(top + this.viewport.seenHeight), total: this.answer?.total ?? 0 };
   }
 }

@@ -17,6 +17,7 @@ export interface CursorChart {
   readonly today: number;
   readonly pane: number;
   row(line: number): Row | undefined;
+  lineOf(id: string): number | undefined;
 }
 
 /**
@@ -130,6 +131,14 @@ export class Cursor {
     this.button.remove();
     this.tip.hide();
     if (focused) element?.focus({ preventScroll: true });
+  }
+
+  /** What has the focus, if it is a line: asked again after the lines changed, it gives the new number. */
+  focusedLine(): (() => number) | undefined {
+    const number = document.activeElement ? this.chart.viewport.lineOf(document.activeElement) : undefined;
+    if (number === undefined) return undefined;
+    const { group, id } = this.chart.viewport.view(number)?.element.dataset ?? {};
+    return () => (id ? this.chart.lineOf(id) : this.chart.lines.lineOfGroup(group ?? "")) ?? number;
   }
 
   /** Scrolls the active line into sight and draws it there. */

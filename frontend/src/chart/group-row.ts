@@ -1,7 +1,8 @@
 import { h, setText } from "../dom";
 import type { Group } from "./contract";
 import { lights } from "./contract";
-import { sayCount, sayGroup } from "./say";
+import { formatCount } from "./format";
+import { lightWord, sayCount } from "./say";
 import type { GroupView } from "./views";
 
 /** The heading of a group: a button that folds it, how many projects, how many of each light. */
@@ -26,13 +27,19 @@ export class GroupRow implements GroupView {
   show(group: Group, open: boolean): void {
     this.element.setAttribute("aria-expanded", String(open));
     this.element.dataset.group = group.key;
-    this.button.setAttribute("aria-label", sayGroup(group));
     setText(this.label, group.label);
     setText(this.count, sayCount(group.count));
     this.counts.replaceChildren(
       ...lights
         .filter((light) => group[light] > 0)
-        .map((light) => h("span", { class: `light light-${light}` }, String(group[light]))),
+        .map((light) =>
+          h(
+            "span",
+            { class: `light light-${light}`, title: lightWord(light) },
+            h("span", { class: "visually-hidden" }, lightWord(light)),
+            formatCount(group[light]),
+          ),
+        ),
     );
   }
 }

@@ -27,7 +27,7 @@ export class Live {
 
   open(): void {
     if (this.source || document.hidden) return;
-    const source = new EventSource(this.url);
+    const source = new EventSource(this.url, { withCredentials: true });
     this.source = source;
     source.addEventListener("open", () => {
       this.options.onState(true);

@@ -1,5 +1,5 @@
 import { text } from "../texts";
-import type { Group, Light, Milestone, Row, Span } from "./contract";
+import type { Light, Milestone, Row, Span } from "./contract";
 import { formatCount, formatDay } from "./format";
 import { milestoneState } from "./marks";
 
@@ -70,12 +70,4 @@ export function saySchedule(row: Row, today: number): string {
 /** “11 projects”. */
 export function sayCount(count: number): string {
   return count === 1 ? text("1 project") : text("{count} projects", { count: formatCount(count) });
-}
-
-/** “Park A, 11 projects, Red 2, Yellow 3, …”, for the group's button. */
-export function sayGroup(group: Group): string {
-  const counts = (["red", "yellow", "green", "grey"] as const)
-    .filter((light) => group[light] > 0)
-    .map((light) => `${lightWord(light)} ${group[light]}`);
-  return [group.label, sayCount(group.count), ...counts].join(", ");
 }

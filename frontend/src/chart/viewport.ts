@@ -16,15 +16,19 @@ export interface ViewportOptions {
 
 /** Lines drawn above and below what is seen, so that quick scrolling finds them there. */
 const spareLines = 8;
+/** So long after the last drawing, in milliseconds, the lines are put in order in the page. */
+const settleAfter = 150;
 
 /**
  * Keeps only the lines in sight in the page. Positions are transforms inside a body of full height; scrolling reads
- * one number and writes only to lines that come into sight.
+ * one number and writes only to lines that come into sight. While it scrolls, elements are neither added nor moved
+ * (that would cost a style calculation of each); once it rests, their order in the page becomes that on the screen.
  */
 export class Viewport {
   private readonly shown = new Map<number, { view: LineView; kind: Line["kind"] }>();
   private readonly spare: { row: LineView[]; group: LineView[] } = { row: [], group: [] };
   private frame = 0;
+  private settling = 0;
   private lines: Lines | undefined;
   private height = 0;
 
@@ -37,11 +41,13 @@ export class Viewport {
     if (inPlace) this.refill();
     else for (const number of [...this.shown.keys()]) this.recycle(number);
     this.render();
+    this.arrange();
   }
 
   /** Forgets every view: the next drawing makes new ones (the layout has changed). */
   clear(): void {
     for (const number of [...this.shown.keys()]) this.recycle(number);
+    this.options.body.replaceChildren();
     this.spare.row.length = 0;
     this.spare.group.length = 0;
   }
@@ -63,6 +69,7 @@ export class Viewport {
 
   close(): void {
     cancelAnimationFrame(this.frame);
+    window.clearTimeout(this.settling);
   }
 
   view(line: number): LineView | undefined {
@@ -89,6 +96,16 @@ export class Viewport {
     }
   }
 
+  /** Lets the lines of these rows light up for a moment. */
+  flash(ids: ReadonlySet<string>): void {
+    for (const { view } of this.shown.values()) {
+      const { element } = view;
+      if (!ids.has(element.dataset.id ?? "")) continue;
+      element.classList.add("is-fresh");
+      element.addEventListener("animationend", () => element.classList.remove("is-fresh"), { once: true });
+    }
+  }
+
   render(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
@@ -108,8 +125,10 @@ export class Viewport {
     const keep = new Set(wanted);
     for (const number of [...this.shown.keys()]) if (!keep.has(number)) this.recycle(number);
     for (const number of wanted) this.draw(number, lines);
-    this.arrange(wanted);
+    for (const view of [...this.spare.row, ...this.spare.group]) view.element.hidden = true;
     this.options.drawn(seen);
+    window.clearTimeout(this.settling);
+    this.settling = window.setTimeout(() => this.arrange(), settleAfter);
   }
 
   private draw(number: number, lines: Lines): void {
@@ -117,6 +136,8 @@ export class Viewport {
     const line = lines.at(number);
     if (!line) return;
     const view = this.spare[line.kind].pop() ?? this.create(line.kind);
+    view.element.hidden = false;
+    if (!view.element.isConnected) this.options.body.append(view.element);
     view.element.style.transform = `translateY(${lines.top(number)}px)`;
     view.element.setAttribute("aria-rowindex", String(number + 2));
     this.shown.set(number, { view, kind: line.kind });
@@ -130,20 +151,26 @@ export class Viewport {
   private recycle(number: number): void {
     const found = this.shown.get(number);
     if (!found) return;
-    found.view.element.remove();
     this.shown.delete(number);
     this.spare[found.kind].push(found.view);
   }
 
-  /** The order in the page is that on the screen, for reading aloud and for Tab. What is there is not moved. */
-  private arrange(wanted: number[]): void {
-    let before: Element | null = null;
-    for (const number of wanted) {
-      const element = this.shown.get(number)?.view.element;
-      if (!element) continue;
-      const next: Element | null = before ? before.nextElementSibling : this.options.body.firstElementChild;
-      if (next !== element) this.options.body.insertBefore(element, next);
-      before = element;
-    }
+  /**
+   * Makes the order in the page that on the screen, for reading aloud and for Tab. The line with the focus is not
+   * moved (it would lose it): the others are put before and after it.
+   */
+  private arrange(): void {
+    window.clearTimeout(this.settling);
+    const { body } = this.options;
+    const numbers = [...this.shown.keys()].sort((a, b) => a - b);
+    const order = numbers
+      .map((number) => this.shown.get(number)?.view.element)
+      .filter((element) => element !== undefined);
+    for (const { element } of [...this.spare.row, ...this.spare.group]) element.remove();
+    if (order.every((element, index) => element === body.children[index])) return;
+    const fixed = order.find((element) => element.contains(document.activeElement));
+    const at = fixed ? order.indexOf(fixed) : order.length;
+    for (const element of order.slice(0, at)) body.insertBefore(element, fixed ?? null);
+    for (const element of order.slice(at + 1)) body.append(element);
   }
 }

@@ -6,6 +6,7 @@ import { milestoneAt } from "../chart/marks";
 import { type Zoom, zooms } from "../chart/scale";
 import { chartSource } from "../chart/source";
 import { Controller } from "../controller";
+import { openPopover } from "../popover";
 
 /** A pointer finds a diamond within this many pixels. */
 const reach = 9;
@@ -27,8 +28,6 @@ export class WallChart extends Controller {
     const chart = new Chart(this.element, {
       load: chartSource(this.element.dataset.url ?? "", window.location.search),
       zoom,
-      whyUrl: (id) => (this.element.dataset.whyUrl ?? "").replace("{id}", encodeURIComponent(id)),
-      open: (url) => window.location.assign(url),
       zoomChanged: (chosen) => this.remember({ zoom: chosen }),
     });
     this.chart = chart;
@@ -92,8 +91,8 @@ export class WallChart extends Controller {
       movePages: (by) => cursor.go(cursor.activeLine + by * chart.pageSize),
       moveToEnd: (end) => cursor.go(end === "first" ? 0 : chart.lines.count - 1),
       sideways: (by) => this.sideways(by, chart),
-      open: () => chart.open(cursor.activeLine),
-      why: () => chart.why(cursor.activeLine),
+      open: () => this.open(cursor.activeLine, chart),
+      why: () => this.why(cursor.activeLine, chart),
       zoomBy: (by) => chart.setZoom(zoomFrom(chart.zoomNow, by)),
       today: () => chart.showToday(),
     });
@@ -105,6 +104,20 @@ export class WallChart extends Controller {
     else if (!chart.isList) chart.cursor.stepMilestone(by);
   }
 
+  private why(line: number, chart: Chart): void {
+    const row = chart.row(line);
+    const button = chart.viewport.view(line)?.element.querySelector<HTMLElement>("[data-act=why]");
+    if (!row || !button) return;
+    openPopover(button, (this.element.dataset.whyUrl ?? "").replace("{id}", encodeURIComponent(row.id)));
+  }
+
+  private open(line: number, chart: Chart): void {
+    const found = chart.lines.at(line);
+    const row = chart.row(line);
+    if (found?.kind === "group") chart.toggleGroup(found.group.key);
+    else if (row) window.location.assign(row.url);
+  }
+
   private click(event: MouseEvent, chart: Chart): void {
     const target = event.target as Element;
     const group = target.closest<HTMLElement>(".chart-group")?.dataset.group;
@@ -112,9 +125,9 @@ export class WallChart extends Controller {
     const line = chart.viewport.lineOf(target);
     if (line === undefined) return;
     chart.cursor.setLine(line);
-    if (target.closest("[data-act=why]")) return chart.why(line);
+    if (target.closest("[data-act=why]")) return this.why(line, chart);
     if (target.closest("a")) return;
-    if (chart.isList) return chart.open(line);
+    if (chart.isList) return this.open(line, chart);
     const milestone = this.milestoneUnder(event, chart, line);
     if (milestone === undefined) chart.cursor.go(line);
     else chart.cursor.goMilestone(milestone);

@@ -39,6 +39,7 @@ MESSAGES = {
     "too_many_cells": _(
         "The sheets span more than %(limit)s cells. Delete what stands far below or beside the tables."
     ),
+    "too_much_text": _("The workbook holds more than %(limit)s MiB of text."),
     "too_many_comments": _("The workbook has more than %(limit)s comments."),
     "memory": _("Reading the file would take more than %(limit)s MiB of memory."),
     "time": _("Reading the file took longer than %(limit)s seconds."),

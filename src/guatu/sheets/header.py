@@ -84,6 +84,8 @@ def _header_at(
     sheet: Sheet, matcher: FieldMatcher, mapping: Mapping[str, str | None] | None, top: int, depth: int
 ) -> Header | None:
     headings = _headings(sheet, top, top + depth - 1)
+    if headings is None:
+        return None
     hidden = frozenset(column - 1 for column in sheet.hidden_columns)
     choices = give_out(headings, matcher, mapping, hidden)
     chosen = [choice for choice in choices if choice.field]
@@ -100,8 +102,11 @@ def _header_at(
     return Header(top, top + depth - 1, tuple(titles), columns, problems, score)
 
 
-def _headings(sheet: Sheet, top: int, bottom: int) -> list[Heading | None]:
-    """The heading of every column: texts top down, merged cells spread, a heading without text None."""
+def _headings(sheet: Sheet, top: int, bottom: int) -> list[Heading | None] | None:
+    """The heading of every column: texts top down, merged cells spread, a heading without text None.
+
+    No headings at all where an upper row says only one thing: that is a title, not a group of columns.
+    """
     merged = {
         (row, column): merge
         for merge in sheet.merges
@@ -116,6 +121,8 @@ def _headings(sheet: Sheet, top: int, bottom: int) -> list[Heading | None]:
     ]
     for upper, lower in pairwise(grid):
         _spread_groups(upper, lower)
+    if any(len(set(filter(None, texts))) < 2 for texts in grid[:-1]):
+        return None
     headings: list[Heading | None] = []
     for column in range(width):
         parts: list[str] = []

@@ -17,6 +17,7 @@ class Limits:
     columns: int = 1_000
     cells: int = 3_000_000
     comments: int = 20_000
+    text_bytes: int = 128 * MIB
     memory_bytes: int = 1536 * MIB
     seconds: int = 60
 

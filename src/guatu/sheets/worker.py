@@ -120,6 +120,8 @@ def main() -> None:
     except MemoryError:
         answer = {"refusal": {"code": "memory", "limit": limits.memory_bytes // MIB}}
     text = json.dumps(answer, default=_encode, ensure_ascii=False, check_circular=False)
+    if len(text) > limits.text_bytes:
+        text = json.dumps({"refusal": {"code": "too_much_text", "limit": limits.text_bytes // MIB}})
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
 
 

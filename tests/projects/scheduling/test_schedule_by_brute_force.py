@@ -15,7 +15,7 @@ from tests.projects.scheduling.strategies import DAYS, MIDDLE, calendar_of, date
 
 
 def dates(placed: dict[str, Placed]) -> dict[str, tuple[int, int]]:
-    return {id: (at.start_day, at.finish_day) for id, at in placed.items()}
+    return {key: (at.start_day, at.finish_day) for key, at in placed.items()}
 
 
 def early_of(plan: Plan) -> dict[str, tuple[int, int]]:

@@ -72,19 +72,22 @@ class TimeAxis:
         return moments
 
     def start_days(self, starts: IntArray, unit: DayUnit, evening_start: Flags = 0) -> IntArray:
-        """The days on which the moments `starts` fall."""
+        """The days on which the moments `starts` fall; outside the calendar, some day outside of it."""
         if not self.dated:
             return starts
-        moments = starts - evening_start
+        moments = starts if isinstance(evening_start, int) else starts - evening_start
         if self.working is not None and unit is DayUnit.WORKING:
-            moments = self.working.morning(moments)
+            return self.working.day_numbers(moments)
         return moments + self.origin
 
     def finish_days(self, finishes: IntArray, unit: DayUnit, morning_finish: Flags = 0) -> IntArray:
-        """The days on which the moments `finishes` fall."""
+        """The days on which the moments `finishes` fall; outside the calendar, some day outside of it."""
         if not self.dated:
             return finishes
-        return self.start_days(finishes - 1 + morning_finish, unit)
+        moments = finishes if isinstance(morning_finish, int) else finishes + morning_finish
+        if self.working is not None and unit is DayUnit.WORKING:
+            return self.working.day_numbers_before(moments)
+        return moments + (self.origin - 1)
 
     def in_working_days(self, moments: IntArray, unit: DayUnit) -> IntArray:
         """Finish moments of either unit on the axis of working days, where there is one."""
@@ -119,10 +122,18 @@ class Hop:
         mixed = not source == lag_working == target
         return cls(arc.lag, axis.working if mixed else None, source, lag_working, target)
 
+    def shift(self, moments: IntArray) -> IntArray:
+        """`forth` where no units meet (`calendar` is None)."""
+        return moments + self.lag if self.lag else moments
+
+    def shift_back(self, moments: IntArray) -> IntArray:
+        """`back` where no units meet (`calendar` is None)."""
+        return moments - self.lag if self.lag else moments
+
     def forth(self, moments: IntArray, source_evening: Side, target_evening: Side) -> IntArray:
         calendar = self.calendar
         if calendar is None:
-            return moments + self.lag if self.lag else moments
+            return self.shift(moments)
         if self.lag_working:
             works = (moments if self.source_working else calendar.before(moments)) + self.lag
             return works if self.target_working else _to_days(calendar, works, self._lag_side(source_evening))
@@ -133,7 +144,7 @@ class Hop:
     def back(self, moments: IntArray, source_evening: Side, target_evening: Side) -> IntArray:
         calendar = self.calendar
         if calendar is None:
-            return moments - self.lag if self.lag else moments
+            return self.shift_back(moments)
         if self.lag_working:
             works = moments
             if not self.target_working:

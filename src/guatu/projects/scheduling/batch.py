@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from guatu.core.errors import Fault, InvalidInput
 from guatu.projects.scheduling.axis import MISSING, Hop, TimeAxis
 from guatu.projects.scheduling.calendar import BoolArray, IntArray
-from guatu.projects.scheduling.given import Rows, present
+from guatu.projects.scheduling.given import present
 from guatu.projects.scheduling.network import DayUnit
 from guatu.projects.scheduling.passes import NEVER, Early, Late, Passes
 from guatu.projects.scheduling.rows import Days, ProjectRows, block, checked
@@ -46,26 +47,12 @@ class BatchSchedule:
     feasible: BoolArray
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """The same for one block, [M × P] and in day numbers."""
-
-    early_start: IntArray
-    early_finish: IntArray
-    late_start: IntArray
-    late_finish: IntArray
-    total_float: IntArray
-    free_float: IntArray
-    critical: BoolArray
-    finished: BoolArray
-    started: BoolArray
-    start: IntArray
-    finish: IntArray
-    span: IntArray
-    feasible: BoolArray
-
-
 DAY_RESULTS = ("early_start", "early_finish", "late_start", "late_finish", "start", "finish")
+FLAG_RESULTS = ("critical", "finished", "started", "feasible")
+PROJECT_RESULTS = ("start", "finish", "span", "feasible")
+
+# The fields of `BatchSchedule` as the passes see them: [milestones × projects], days as day numbers.
+Table = dict[str, NDArray[Any]]
 
 
 def schedule_batch(topology: Topology, rows: ProjectRows, axis: TimeAxis) -> BatchSchedule:
@@ -77,27 +64,33 @@ def schedule_batch(topology: Topology, rows: ProjectRows, axis: TimeAxis) -> Bat
     rows = checked(rows, topology, axis)
     hops = [Hop.over(arc, topology.units, axis) for arc in topology.arcs]
     count = len(rows.durations)
-    blocks = [
-        _schedule_block(topology, axis, hops, block(rows, first, min(first + BLOCK, count)), first)
-        for first in range(0, max(count, 1), BLOCK)
-    ]
-    joined: dict[str, NDArray[np.generic]] = {}
-    for name in (field.name for field in fields(BatchSchedule)):
-        parts = [getattr(part, name) for part in blocks]
-        values = (parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)).T
-        joined[name] = values.view("datetime64[D]") if axis.dated and name in DAY_RESULTS else values
-    return BatchSchedule(**joined)  # type: ignore[arg-type]
+    table = _empty_table(len(topology.units), count)
+    for first in range(0, count, BLOCK):
+        last = min(first + BLOCK, count)
+        part = {name: values[..., first:last] for name, values in table.items()}
+        passes = Passes(topology, axis, hops, block(rows, first, last))
+        part["start"][:] = start = _starts(passes, first)
+        early = passes.forward(start)
+        part["finish"][:] = end = _last_days(passes, early, start)
+        late = _late(passes, early, end)
+        _put_dates(part, passes, early, late, first)
+        _put_floats(part, passes, early, late)
+    if axis.dated:
+        table |= {name: table[name].view("datetime64[D]") for name in DAY_RESULTS}
+    return BatchSchedule(**{name: values.T for name, values in table.items()})
 
 
-def _schedule_block(
-    topology: Topology, axis: TimeAxis, hops: list[Hop], rows: Rows, first_row: int
-) -> _Block:
-    passes = Passes(topology, axis, hops, rows)
-    start = _starts(passes, first_row)
-    early = passes.forward(start)
-    end = _last_days(passes, early, start)
-    late = _late(passes, early, end)
-    return _result(passes, early, late, start, end, first_row)
+def _empty_table(milestones: int, projects: int) -> Table:
+    """Room for the results. What is one number per milestone lies in one piece of memory, which the system
+    can hand out in large pages."""
+    names = [field.name for field in fields(BatchSchedule)]
+    numbers = [name for name in names if name not in PROJECT_RESULTS + FLAG_RESULTS]
+    room = np.empty((len(numbers), milestones, projects), dtype=np.int64)
+    table: Table = dict(zip(numbers, room, strict=True))
+    for name in PROJECT_RESULTS + FLAG_RESULTS:
+        shape = (projects,) if name in PROJECT_RESULTS else (milestones, projects)
+        table[name] = np.zeros(shape, dtype=np.bool_ if name in FLAG_RESULTS else np.int64)
+    return table
 
 
 def _starts(passes: Passes, first_row: int) -> IntArray:
@@ -152,73 +145,62 @@ def _late(passes: Passes, early: Early, end: IntArray) -> Late:
     if not own.any():
         return late
     # With targets of milestones only, what leads to none of them has the early end for a bound, and must
-    # not pull back what does: the first pass knows no end, the second fills in what stayed without a bound.
+    # not pull back what does: this pass knows no end, the first fills in what stays without a bound.
     aimed = passes.backward(np.where(own, MISSING, np.where(without, end, target)), early)
-    unbounded = aimed.finish > NEVER // 2
-    return Late(
-        np.where(unbounded, late.start, aimed.start),
-        np.where(unbounded, late.finish, aimed.finish),
-        late.free,
-    )
+    bounded = aimed.finish < NEVER // 2
+    return Late(np.where(bounded, aimed.start, late.start), np.where(bounded, aimed.finish, late.finish))
 
 
-def _result(
-    passes: Passes, early: Early, late: Late, start: IntArray, end: IntArray, first_row: int
-) -> _Block:
-    axis, rows = passes.axis, passes.rows
-    total, free = late.finish - early.finish, late.free
-    finished = started = np.zeros_like(total, dtype=np.bool_)
-    if passes.facts is not None:
-        finished, started = passes.facts.finished, passes.facts.started
-    ends, begin = passes.latest(end), axis.earliest_start(start, DayUnit.WORKING)
-    days = {name: np.empty_like(total) for name in DAY_RESULTS[:4]}
-    span = np.zeros_like(start)
+def _put_dates(part: Table, passes: Passes, early: Early, late: Late, first_row: int) -> None:
+    axis, rows, sides = passes.axis, passes.rows, passes.sides
     for unit, members in passes.members:
-        evening, morning = passes.sides.start_flags(members), passes.sides.finish_flags(members)
-        free[members] = np.minimum(free[members], ends[unit] - morning - early.finish[members])
-        last = axis.in_working_days(early.finish[members].max(axis=0, initial=-NEVER), unit)
-        np.maximum(span, last - begin, out=span)
-        days["early_start"][members] = axis.start_days(early.start[members], unit, evening)
-        days["early_finish"][members] = axis.finish_days(early.finish[members], unit, morning)
-        days["late_start"][members] = axis.start_days(late.start[members], unit, evening)
-        days["late_finish"][members] = axis.finish_days(late.finish[members], unit, morning)
+        evening, morning = sides.start_flags(members), sides.finish_flags(members)
+        part["early_start"][members] = axis.start_days(early.start[members], unit, evening)
+        part["early_finish"][members] = axis.finish_days(early.finish[members], unit, morning)
+        part["late_start"][members] = axis.start_days(late.start[members], unit, evening)
+        part["late_finish"][members] = axis.finish_days(late.finish[members], unit, morning)
     for actual, side in ((rows.actual_start, "start"), (rows.actual_finish, "finish")):
         if actual is not None:
             # A fact bears its own date, also where the calendar says that nothing is worked on it.
             for name in (f"early_{side}", f"late_{side}"):
-                days[name] = np.where(present(actual), actual, days[name])
-    _check_inside(passes, days, first_row)
-    free = np.where(finished, 0, free)
+                np.copyto(part[name], actual, where=present(actual))
+    _check_inside(part, passes, first_row)
+
+
+def _check_inside(part: Table, passes: Passes, first_row: int) -> None:
+    """Raises `PastHorizonError` where a date came out that the calendar does not know."""
+    calendar = passes.axis.working
+    if calendar is None or not part["early_start"].size:
+        return
+    first, after = calendar.first_number, calendar.first_number + calendar.days
+    for name in ("late_start", "early_start", "early_finish", "late_finish"):
+        days = part[name]
+        # A start is never after the finish, so that one end of each is enough to look at.
+        if days.min() >= first if name.endswith("start") else days.max() < after:
+            continue
+        position, row = np.argwhere((days < first) | (days >= after))[0]
+        what = f"{name.replace('_', ' ')} of milestone {passes.topology.ids[position]}"
+        raise calendar.outside(None, f"{what}, project row {first_row + row}")
+
+
+def _put_floats(part: Table, passes: Passes, early: Early, late: Late) -> None:
+    axis, rows, facts = passes.axis, passes.rows, passes.facts
+    begin = axis.earliest_start(part["start"], DayUnit.WORKING)
+    for unit, members in passes.members:
+        last = axis.in_working_days(early.finish[members].max(axis=0), unit)
+        np.maximum(part["span"], last - begin, out=part["span"])
+    passes.free_float(early, part["finish"], part["free_float"])
+    total = np.subtract(late.finish, early.finish, out=part["total_float"])
     aimed = rows.target != MISSING
     if rows.targets is not None:
         aimed |= present(rows.targets).any(axis=0)
-    least = np.where(finished, NEVER, total).min(axis=0, initial=NEVER)
-    critical = ~finished & ((total <= 0) | (~aimed & (total == least)))
-    feasible = np.logical_not(((total < 0) & ~finished).any(axis=0))
-    return _Block(
-        **days,
-        total_float=total,
-        free_float=free,
-        critical=critical,
-        finished=finished,
-        started=started,
-        start=start,
-        finish=end,
-        span=span,
-        feasible=np.asarray(feasible),
-    )
-
-
-def _check_inside(passes: Passes, days: dict[str, IntArray], first_row: int) -> None:
-    """Raises `PastHorizonError` where a date came out that the calendar does not know."""
-    calendar = passes.axis.working
-    if calendar is None or not days["early_start"].size:
-        return
-    first, after = calendar.first_number, calendar.first_number + calendar.days
-    for name, values in days.items():
-        if first <= values.min() and values.max() < after:
-            continue
-        position, row = np.argwhere((values < first) | (values >= after))[0]
-        what = name.replace("_", " ")
-        place = f"{what} of milestone {passes.topology.ids[position]}, project row {first_row + row}"
-        raise calendar.outside(None, place)
+    considered = total
+    if facts is not None:
+        part["finished"][:], part["started"][:] = facts.finished, facts.started
+        part["free_float"][facts.finished] = 0
+        considered = np.where(facts.finished, NEVER, total)
+    least = considered.min(axis=0, initial=NEVER)
+    part["feasible"][:] = least >= 0
+    # Without a target the least float marks the critical path; a project that is over has none.
+    bound = np.where(aimed | (least == NEVER), 0, np.maximum(least, 0))
+    np.less_equal(considered, bound, out=part["critical"])

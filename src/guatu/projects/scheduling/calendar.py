@@ -52,6 +52,7 @@ class WorkingDays:
     mask: BoolArray = field(repr=False)
     _before: IntArray = field(init=False, repr=False)
     _mornings: IntArray = field(init=False, repr=False)
+    _numbers: IntArray = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         mask = np.asarray(self.mask)
@@ -67,6 +68,7 @@ class WorkingDays:
         object.__setattr__(self, "mask", mask)
         object.__setattr__(self, "_before", before)
         object.__setattr__(self, "_mornings", mornings)
+        object.__setattr__(self, "_numbers", mornings + day_number(self.first_day))
 
     # --- size ---
 
@@ -112,6 +114,15 @@ class WorkingDays:
     def evening(self, works: IntArray) -> IntArray:
         """The moment at which working day `w - 1` ends."""
         return self.morning(works - 1) + 1
+
+    def day_numbers(self, works: IntArray) -> IntArray:
+        """The day numbers of working days; below the first day, or above the last, for an index that is
+        not known."""
+        return self._numbers.take(works + 1, mode="clip")
+
+    def day_numbers_before(self, works: IntArray) -> IntArray:
+        """The same for the working day that ends at each moment: `day_numbers(works - 1)`."""
+        return self._numbers.take(works, mode="clip")
 
     # --- single dates ---
 

@@ -34,11 +34,10 @@ class Early:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """Latest moments, and by how much each milestone can slip before one of its successors does."""
+    """Latest moments."""
 
     start: IntArray
     finish: IntArray
-    free: IntArray
 
 
 class Passes:
@@ -90,7 +89,7 @@ class Passes:
             for index in topology.incoming[position]:
                 arc = topology.arcs[index]
                 source = (finishes if arc.from_finish else starts)[arc.source]
-                bound = self.hops[index].forth(source, *self._arc_sides(index))
+                bound = self._forth(index, source)
                 if arc.to_finish:
                     finish_low = bound if finish_low is None else np.maximum(finish_low, bound)
                     bound = bound - duration
@@ -104,6 +103,14 @@ class Passes:
                 self.facts.put(position, starts, finishes, finish_low)
         return Early(starts, finishes)
 
+    def _forth(self, index: int, moments: IntArray) -> IntArray:
+        hop = self.hops[index]
+        return hop.forth(moments, *self._arc_sides(index)) if hop.calendar else hop.shift(moments)
+
+    def _back(self, index: int, moments: IntArray) -> IntArray:
+        hop = self.hops[index]
+        return hop.back(moments, *self._arc_sides(index)) if hop.calendar else hop.shift_back(moments)
+
     def _arc_sides(self, index: int) -> tuple[BoolArray | bool, BoolArray | bool]:
         arc = self.topology.arcs[index]
         source = self.sides.is_evening(arc.source, arc.from_finish)
@@ -113,13 +120,12 @@ class Passes:
 
     def backward(self, last: IntArray, early: Early | None) -> Late:
         """Latest moments when every milestone must finish by the days `last` (`MISSING`: no bound of the
-        project's own). Without `early` there is no free float, and what has started counts in full."""
+        project's own). Without `early`, what has started counts with its full duration."""
         rows, topology, sides = self.rows, self.topology, self.sides
         lengths = rows.durations if early is None else early.finish - early.start
         starts, finishes = np.empty_like(lengths), np.empty_like(lengths)
         # What predecessors see of a milestone's start: the latest one, or the fixed one.
         seen = starts if self.fixed is None else np.empty_like(lengths)
-        free = np.full_like(lengths, NEVER)
         latest = self.latest(last)
         limits = [self._moments(days, self.axis.latest_finish) for days in (rows.not_after, rows.targets)]
         for position in reversed(topology.order):
@@ -129,10 +135,11 @@ class Passes:
                     known = present(limit[position])
                     high = np.where(known, np.minimum(high, limit[position]), high)
             for index in topology.outgoing[position]:
-                needed = finishes if topology.arcs[index].to_finish else seen
-                np.minimum(high, self._bound(index, needed, lengths), out=high)
-                if early is not None:
-                    np.minimum(free[position], self._slack(index, early), out=free[position])
+                arc = topology.arcs[index]
+                bound = self._back(index, (finishes if arc.to_finish else seen)[arc.target])
+                if not arc.from_finish:
+                    bound = bound + lengths[position]
+                np.minimum(high, self._unless_settled(index, bound), out=high)
             if self.fixed is not None:
                 fixed, known = self.fixed[position], present(self.fixed[position])
                 # A fixed start is the latest too, and predecessors need not be earlier than it.
@@ -144,20 +151,25 @@ class Passes:
             np.subtract(high, lengths[position], out=starts[position])
         if self.facts is not None and early is not None:
             starts = np.where(self.facts.started, early.start, starts)
-        return Late(starts, finishes, free)
+        return Late(starts, finishes)
 
-    def _bound(self, index: int, needed: IntArray, lengths: IntArray) -> IntArray:
-        """The latest finish of a link's source with which its target still holds `needed`."""
-        arc = self.topology.arcs[index]
-        bound = self.hops[index].back(needed[arc.target], *self._arc_sides(index))
-        if not arc.from_finish:
-            bound = bound + lengths[arc.source]
-        return bound if self.facts is None else np.where(self.facts.settled(arc), NEVER, bound)
+    def free_float(self, early: Early, end: IntArray, out: IntArray) -> None:
+        """Writes into `out` by how much each milestone can slip before one of its successors leaves its
+        earliest moment, or it itself passes the days `end`."""
+        topology, latest = self.topology, self.latest(end)
+        for position, unit in enumerate(topology.units):
+            own = early.finish[position]
+            high = latest[unit] - self.sides.finish_flags(position)
+            for index in topology.outgoing[position]:
+                arc = topology.arcs[index]
+                bound = self._back(index, (early.finish if arc.to_finish else early.start)[arc.target])
+                if not arc.from_finish:
+                    bound = bound + (own - early.start[position])
+                np.minimum(high, self._unless_settled(index, bound), out=high)
+            np.subtract(high, own, out=out[position])
 
-    def _slack(self, index: int, early: Early) -> IntArray:
-        """By how much a link's source can slip before its target leaves its earliest moment."""
-        arc = self.topology.arcs[index]
-        target = (early.finish if arc.to_finish else early.start)[arc.target]
-        source = (early.finish if arc.from_finish else early.start)[arc.source]
-        slack = self.hops[index].back(target, *self._arc_sides(index)) - source
-        return slack if self.facts is None else np.where(self.facts.settled(arc), NEVER, slack)
+    def _unless_settled(self, index: int, bound: IntArray) -> IntArray:
+        """`bound`, or none where facts have overtaken the link."""
+        if self.facts is None:
+            return bound
+        return np.where(self.facts.settled(self.topology.arcs[index]), NEVER, bound)

@@ -37,3 +37,19 @@ def file_storage(tmp_path: Path, settings: Any) -> Path:
         "default": {"BACKEND": backend, "OPTIONS": {"location": folder, "base_url": None}},
     }
     return folder
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database with real commits, for what happens at once in several threads; emptied afterwards.
+
+    Emptying is the owner's right, not the application's.
+    """
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SET ROLE NONE")
+                cursor.execute("TRUNCATE core_zone, accounts_user CASCADE")
+            connection.close()

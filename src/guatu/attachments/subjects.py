@@ -1,4 +1,5 @@
-"""What files can belong to. The apps above register their objects; nothing here imports them."""
+"""What files can belong to. The apps above register their objects, each in its module `attachment_subjects`;
+nothing here imports them."""
 
 from __future__ import annotations
 
@@ -33,7 +34,7 @@ _kinds: dict[str, SubjectKind] = {}
 
 
 def add_subject(kind: SubjectKind) -> None:
-    """Called from an app's `ready()`."""
+    """Called at the top level of an app's `attachment_subjects` module, which is imported when all apps are loaded."""
     _kinds[kind.label] = kind
 
 

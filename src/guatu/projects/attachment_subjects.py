@@ -1,0 +1,26 @@
+"""Which of the app's objects carry evidence files, and who may see and add them."""
+
+from uuid import UUID
+
+from guatu.attachments.subjects import SubjectKind, add_subject
+from guatu.core.actor import Actor
+from guatu.projects.models.progress import ProgressReport, StartProof
+from guatu.projects.policies.progress import may_attach_to_proof, may_attach_to_report
+from guatu.projects.selectors.progress import visible_reports
+from guatu.projects.selectors.start_proofs import visible_start_proofs
+
+
+def _may_see_report(actor: Actor, report_id: UUID) -> bool:
+    return visible_reports(actor=actor).filter(id=report_id).exists()
+
+
+def _may_see_proof(actor: Actor, proof_id: UUID) -> bool:
+    return visible_start_proofs(actor=actor).filter(id=proof_id).exists()
+
+
+def _about(subject: ProgressReport | StartProof) -> tuple[UUID, ...]:
+    return (subject.project_id,)
+
+
+add_subject(SubjectKind(ProgressReport, _may_see_report, may_attach_to_report, _about))
+add_subject(SubjectKind(StartProof, _may_see_proof, may_attach_to_proof, _about))

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from guatu.audit.models import ChainHead, Entry
+from guatu.audit.policies import VIEW, may_view_record
 from guatu.audit.rules import COVERED, entry_hash
 from guatu.core.actor import Actor
+from guatu.core.clock import CHINA
 from guatu.core.errors import NotAllowed
 
 
@@ -22,9 +25,77 @@ def history_of(object_id: UUID, *, zone_id: UUID) -> QuerySet[Entry]:
 
 def entries(*, actor: Actor) -> QuerySet[Entry]:
     """The whole record of the actor's zone, newest first, for those who may read all of it."""
-    if not actor.may("audit.view_record"):
-        raise NotAllowed("audit.view_record")
+    if not may_view_record(actor):
+        raise NotAllowed(VIEW)
     return Entry.objects.filter(zone_id=actor.zone_id).order_by("-sequence")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """Which entries of the record somebody asks for; what is empty does not narrow.
+
+    Days are days of China and both within. `person` and `words` are parts of the names of who acted and of what it
+    was about; `about` is one object in whose history the entries stand.
+    """
+
+    first_day: date | None = None
+    last_day: date | None = None
+    person: str = ""
+    event: str = ""
+    words: str = ""
+    about: UUID | None = None
+
+    def narrow(self, rows: QuerySet[Entry]) -> QuerySet[Entry]:
+        """`rows`, narrowed."""
+        if self.first_day is not None:
+            rows = rows.filter(at__gte=datetime.combine(self.first_day, time.min, CHINA))
+        if self.last_day is not None:
+            rows = rows.filter(at__lt=datetime.combine(self.last_day + timedelta(days=1), time.min, CHINA))
+        if self.person:
+            rows = rows.filter(actor_name__icontains=self.person)
+        if self.event:
+            rows = rows.filter(event=self.event)
+        if self.words:
+            rows = rows.filter(subject_label__icontains=self.words)
+        if self.about is not None:
+            rows = rows.filter(about__contains=[self.about])
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """One page of the record, newest first. `older` and `newer` are cursors, or None at either end."""
+
+    entries: list[Entry]
+    older: int | None
+    newer: int | None
+
+
+def record_page(
+    chosen: RecordFilter, *, actor: Actor, before: int | None = None, after: int | None = None, size: int = 50
+) -> RecordPage:
+    """The `size` entries before (or after) a sequence number; the newest where neither is given.
+
+    A cursor is a sequence number, so that entries written meanwhile shift nothing.
+    """
+    rows = chosen.narrow(entries(actor=actor))
+    if after is not None:
+        found = list(rows.filter(sequence__gt=after).order_by("sequence")[: size + 1])
+        page = found[:size][::-1]
+        return RecordPage(
+            page,
+            older=page[-1].sequence if page else None,
+            newer=page[0].sequence if len(found) > size else None,
+        )
+    if before is not None:
+        rows = rows.filter(sequence__lt=before)
+    found = list(rows[: size + 1])
+    page = found[:size]
+    return RecordPage(
+        page,
+        older=page[-1].sequence if len(found) > size else None,
+        newer=page[0].sequence if before is not None and page else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

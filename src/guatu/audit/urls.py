@@ -1,6 +1,11 @@
 """Addresses of the record."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from guatu.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.show_record, name="record"),
+    path("download/", views.download_record, name="record-download"),
+]

@@ -27,6 +27,7 @@ _OFFICE = _FOLLOW | {
     "projects.edit_project",
     "projects.plan_year",
     "projects.assign_bundle",
+    "projects.hand_over_project_duty",
     "projects.import_projects",
     "projects.export_projects",
     "projects.instantiate_plan",
@@ -58,7 +59,7 @@ ROLES: dict[str, frozenset[str]] = {
     "grid_worker": _READ | {"projects.file_progress_report", "projects.file_start_proof"},
     "supervisor": _READ | {"projects.verify_start_proof"},
     "statistician": _READ | {"projects.enter_statistical_investment"},
-    "auditor": frozenset({"audit.view_record"}),
+    "auditor": frozenset({"audit.view_record", "organization.view_unit"}),
     "system_administrator": frozenset({"accounts.manage_users", "organization.view_unit"}),
 }
 

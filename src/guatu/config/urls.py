@@ -9,7 +9,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("language/", views.choose_language, name="choose-language"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("guatu.accounts.urls")),
     path("z/<str:zone_code>/search/", views.search, name="search"),
     path("z/<str:zone_code>/help/", views.help_page, name="help"),
     path("z/<str:zone_code>/chart/", include("guatu.wallchart.urls")),

@@ -18,35 +18,106 @@ class ZoneCreated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnitCreated(Event):
+class UnitEvent(Event):
+    """Base of what happens to a unit."""
+
+    unit_id: UUID
+
+
+class UnitCreated(UnitEvent):
     name = "organization.unit.created"
     sentence = _("created the unit")
 
-    unit_id: UUID
 
-
-@dataclass(frozen=True, kw_only=True)
-class UnitEdited(Event):
+class UnitEdited(UnitEvent):
     name = "organization.unit.edited"
     sentence = _("edited the unit")
 
-    unit_id: UUID
+
+@dataclass(frozen=True, kw_only=True)
+class UnitRenamed(UnitEvent):
+    name = "organization.unit.renamed"
+    sentence = _("renamed the unit")
+
+    renamed_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonRegistered(Event):
-    name = "organization.person.registered"
-    sentence = _("entered the person in the register")
+class UnitMoved(UnitEvent):
+    name = "organization.unit.moved"
+    sentence = _("moved the unit under another")
+
+    old_parent_id: UUID | None
+    new_parent_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitClosed(UnitEvent):
+    name = "organization.unit.closed"
+    sentence = _("closed the unit")
+
+    closed_on: date
+
+
+class UnitAliasAdded(UnitEvent):
+    name = "organization.unit_alias.added"
+    sentence = _("added another name of the unit")
+
+
+class UnitAliasEnded(UnitEvent):
+    name = "organization.unit_alias.ended"
+    sentence = _("ended another name of the unit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitTerritorySet(UnitEvent):
+    name = "organization.unit_territory.set"
+    sentence = _("set a territory of the unit")
+
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEvent(Event):
+    """Base of what happens to a person's entry in the register."""
 
     person_id: UUID
 
 
+class PersonRegistered(PersonEvent):
+    name = "organization.person.registered"
+    sentence = _("entered the person in the register")
+
+
+class PersonEdited(PersonEvent):
+    name = "organization.person.edited"
+    sentence = _("edited the person")
+
+
 @dataclass(frozen=True, kw_only=True)
-class PostCreated(Event):
+class PostEvent(Event):
+    """Base of what happens to a post."""
+
+    post_id: UUID
+
+
+class PostCreated(PostEvent):
     name = "organization.post.created"
     sentence = _("created the post")
 
-    post_id: UUID
+
+class PostEdited(PostEvent):
+    name = "organization.post.edited"
+    sentence = _("edited the post")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostAbolished(PostEvent):
+    name = "organization.post.abolished"
+    sentence = _("abolished the post")
+
+    abolished_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,16 +141,68 @@ class AppointmentEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaskForceFormed(Event):
-    name = "organization.task_force.formed"
-    sentence = _("formed the task force")
+class AppointmentWithdrawn(Event):
+    name = "organization.appointment.withdrawn"
+    sentence = _("withdrew an appointment before it began")
 
-    task_force_id: UUID
+    person_id: UUID
+    post_id: UUID
+    valid_from: date
 
 
 @dataclass(frozen=True, kw_only=True)
-class TaskForceMembersChanged(Event):
+class TaskForceEvent(Event):
+    """Base of what happens to a task force."""
+
+    task_force_id: UUID
+
+
+class TaskForceFormed(TaskForceEvent):
+    name = "organization.task_force.formed"
+    sentence = _("formed the task force")
+
+
+class TaskForceMembersChanged(TaskForceEvent):
     name = "organization.task_force.members_changed"
     sentence = _("changed the members of the task force")
 
-    task_force_id: UUID
+
+@dataclass(frozen=True, kw_only=True)
+class TaskForceDisbanded(TaskForceEvent):
+    name = "organization.task_force.disbanded"
+    sentence = _("disbanded the task force")
+
+    disbanded_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountEvent(Event):
+    """Base of what happens to somebody's means of signing in."""
+
+    person_id: UUID
+    username: str
+
+
+class AccountOpened(AccountEvent):
+    name = "organization.account.opened"
+    sentence = _("gave an account to the person")
+
+
+class AccountLocked(AccountEvent):
+    name = "organization.account.locked"
+    sentence = _("locked the account")
+
+
+class AccountUnlocked(AccountEvent):
+    name = "organization.account.unlocked"
+    sentence = _("unlocked the account")
+
+
+class PasswordReset(AccountEvent):
+    name = "organization.account.password_reset"
+    sentence = _("set a new one-time password")
+
+
+class SecondFactorsRemoved(AccountEvent):
+    name = "organization.account.second_factors_removed"
+    sentence = _("removed the second factors of the account")

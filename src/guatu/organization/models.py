@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
 from guatu.organization.choices import AliasKind, AppointmentKind, MemberRole, TerritoryKind, UnitType
+from guatu.organization.roles import role_choices
 
 
 class Unit(VersionedModel):
@@ -122,7 +123,9 @@ class Post(VersionedModel):
 
     unit = ZoneForeignKey(Unit, models.PROTECT, related_name="posts")
     title = models.CharField(_("title"), max_length=60)
-    roles = ArrayField(models.CharField(max_length=30), default=list, verbose_name=_("roles"))
+    roles = ArrayField(
+        models.CharField(max_length=30, choices=role_choices), default=list, verbose_name=_("roles")
+    )
     order = models.PositiveIntegerField(_("order"), default=0)
     # The first day on which the post is no more.
     abolished_on = models.DateField(_("abolished on"), null=True, blank=True)

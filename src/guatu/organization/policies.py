@@ -1,19 +1,109 @@
-"""Who may change the organisation."""
+"""Who may change the organisation.
+
+Powers over units and posts reach as far as the post that carries them: an office of a park manages the park
+and what is below it, never the unit beside it.
+"""
+
+from django.db.models import Q
 
 from guatu.core.actor import Actor
+from guatu.core.clock import today
+from guatu.core.models import Zone
+from guatu.organization.models import Appointment, Person, Post, TaskForce, Unit
+
+VIEW = "organization.view_unit"
+UNITS = "organization.manage_units"
+POSTS = "organization.manage_posts"
+TASK_FORCES = "organization.manage_task_forces"
+ACCOUNTS = "accounts.manage_users"
 
 
 def may_open_zones(actor: Actor) -> bool:
     return actor.may("organization.create_zone")
 
 
-def may_manage_units(actor: Actor) -> bool:
-    return actor.may("organization.manage_units")
+def may_view_organization(actor: Actor) -> bool:
+    return actor.may(VIEW)
 
 
-def may_manage_posts(actor: Actor) -> bool:
-    return actor.may("organization.manage_posts")
+def _may_at(actor: Actor, permission: str, unit: Unit) -> bool:
+    return actor.zone_id == unit.zone_id and actor.may(permission, unit.id)
 
 
-def may_manage_task_forces(actor: Actor) -> bool:
-    return actor.may("organization.manage_task_forces")
+def may_manage_unit(actor: Actor, unit: Unit) -> bool:
+    """Edit it, name it, give it its territories."""
+    return _may_at(actor, UNITS, unit)
+
+
+def may_create_unit(actor: Actor, parent: Unit) -> bool:
+    return _may_at(actor, UNITS, parent)
+
+
+def may_close_unit(actor: Actor, unit: Unit) -> bool:
+    """Closing a unit is up to whoever manages the one above it."""
+    return actor.zone_id == unit.zone_id and actor.reach(UNITS).covers(unit.parent_id)
+
+
+def may_move_unit(actor: Actor, unit: Unit, parent: Unit) -> bool:
+    """From one place to another: both must lie within reach."""
+    return may_close_unit(actor, unit) and _may_at(actor, UNITS, parent)
+
+
+def may_create_post(actor: Actor, unit: Unit) -> bool:
+    return _may_at(actor, POSTS, unit)
+
+
+def may_manage_post(actor: Actor, post: Post) -> bool:
+    return actor.zone_id == post.zone_id and actor.may(POSTS, post.unit_id)
+
+
+def may_manage_appointment(actor: Actor, appointment: Appointment) -> bool:
+    return actor.zone_id == appointment.zone_id and may_manage_post(actor, appointment.post)
+
+
+def may_register_person(actor: Actor) -> bool:
+    return actor.may(POSTS)
+
+
+def may_edit_person(actor: Actor, person: Person) -> bool:
+    return may_on_person(actor, POSTS, person)
+
+
+def may_hand_over_duties(actor: Actor, person: Person) -> bool:
+    """Start a hand-over; each duty then asks its own app's policy."""
+    return actor.zone_id == person.zone_id and actor.may(POSTS)
+
+
+def may_manage_account(actor: Actor, person: Person) -> bool:
+    return may_on_person(actor, ACCOUNTS, person)
+
+
+def may_on_person(actor: Actor, permission: str, person: Person) -> bool:
+    """Whether every post that the person holds, or will hold, lies within reach.
+
+    Somebody who also holds a post elsewhere carries its powers: whoever could reset that person's password from
+    here would reach them.
+    """
+    reach = actor.reach(permission)
+    if actor.zone_id != person.zone_id or not reach:
+        return False
+    if reach.whole_zone:
+        return True
+    day = today(Zone.objects.get(id=person.zone_id))
+    held = Appointment.objects.filter(zone_id=person.zone_id, person_id=person.id).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    )
+    return all(reach.covers(unit_id) for unit_id in held.values_list("post__unit_id", flat=True))
+
+
+def may_create_task_force(actor: Actor, unit: Unit) -> bool:
+    return _may_at(actor, TASK_FORCES, unit)
+
+
+def may_manage_task_force(actor: Actor, task_force: TaskForce) -> bool:
+    return actor.zone_id == task_force.zone_id and actor.may(TASK_FORCES, task_force.unit_id)
+
+
+def may_link_account(actor: Actor) -> bool:
+    """An account that serves several zones is in the hands of whoever runs the installation."""
+    return actor.may("accounts.link_account")

@@ -13,6 +13,7 @@ from guatu.core.actor import Actor, PersonActor, Reach, SystemActor
 from guatu.core.clock import today
 from guatu.core.models import Zone
 from guatu.organization.models import Appointment, Person, Unit
+from guatu.organization.rules import subtree
 
 
 def role_permissions() -> Mapping[str, frozenset[str]]:
@@ -27,19 +28,6 @@ def system_actor(name: str, zone: Zone) -> SystemActor:
     return SystemActor(name=name, zone_id=zone.id, permissions=table[name])
 
 
-def subtree(parents: Mapping[UUID, UUID | None], root: UUID) -> frozenset[UUID]:
-    """`root` and everything below it, in a tree given as child → parent."""
-    children: dict[UUID | None, list[UUID]] = {}
-    for child, parent in parents.items():
-        children.setdefault(parent, []).append(child)
-    found, stack = set(), [root]
-    while stack:
-        unit = stack.pop()
-        found.add(unit)
-        stack.extend(children.get(unit, ()))
-    return frozenset(found)
-
-
 def powers_of(
     posts: Iterable[tuple[UUID, Iterable[str]]], parents: Mapping[UUID, UUID | None]
 ) -> dict[str, Reach]:
@@ -49,7 +37,7 @@ def powers_of(
     for unit_id, roles in posts:
         reach = (
             Reach(whole_zone=True)
-            if parents.get(unit_id) is None
+            if unit_id in parents and parents[unit_id] is None
             else Reach(unit_ids=subtree(parents, unit_id))
         )
         for role in roles:
@@ -68,9 +56,10 @@ def actor_for(user: User, zone: Zone) -> Actor | None:
     person = Person.objects.filter(zone=zone, user=user).first()
     if person is None:
         return None
+    day = today(zone)
     posts = list(
-        Appointment.objects.filter(held_on(today(zone)), zone=zone, person=person)
-        .filter(post__abolished_on__isnull=True)
+        Appointment.objects.filter(held_on(day), zone=zone, person=person)
+        .filter(Q(post__abolished_on__isnull=True) | Q(post__abolished_on__gt=day))
         .values_list("post__unit_id", "post__roles")
     )
     if not posts:

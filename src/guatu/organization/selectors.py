@@ -1,7 +1,11 @@
-"""Reading the organisation: the tree, who holds what on a day, and what somebody may see live."""
+"""Reading the organisation: units, persons, task forces, and what somebody may see live.
+
+Who holds what on a day is read in `roster`.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -11,26 +15,56 @@ from guatu.core.actor import Actor
 from guatu.core.clock import today
 from guatu.core.errors import NotAllowed, NotFound
 from guatu.core.models import Zone
-from guatu.organization.choices import AppointmentKind
-from guatu.organization.models import Appointment, Person, Post, TaskForce, Unit
+from guatu.core.zoned import ZonedModel
+from guatu.organization.models import (
+    Appointment,
+    Person,
+    Post,
+    TaskForce,
+    TaskForceMember,
+    Unit,
+    UnitAlias,
+)
+from guatu.organization.policies import VIEW
 from guatu.organization.powers import actor_for, held_on
+
+M = TypeVar("M", bound=ZonedModel)
 
 
 def zones_of(user: User) -> list[Zone]:
-    """The zones in which the user holds a post today."""
-    day = today()
-    return list(
-        Zone.objects.filter(
-            id__in=Person.objects.filter(user=user, appointments__valid_from__lte=day).values("zone_id")
-        )
-    )
+    """The zones in which the user holds a post today, each by its own clock."""
+    persons = Person.objects.filter(user=user).values_list("zone_id", "id")
+    zones = Zone.objects.filter(id__in=[zone_id for zone_id, _ in persons])
+    person_ids = dict(persons)
+    return [
+        zone
+        for zone in zones
+        if Appointment.objects.filter(held_on(today(zone)), zone=zone, person_id=person_ids[zone.id]).exists()
+    ]
+
+
+def _seen(model: type[M], actor: Actor) -> QuerySet[M]:
+    """A roster is known to everyone who works in the zone; nobody else learns of it."""
+    if not actor.may(VIEW):
+        raise NotAllowed(VIEW)
+    return model._default_manager.filter(zone_id=actor.zone_id)
+
+
+def _found(rows: QuerySet[M], object_id: UUID) -> M:
+    row = rows.filter(id=object_id).first()
+    if row is None:
+        raise NotFound(rows.model._meta.model_name)
+    return row
 
 
 def units(*, actor: Actor) -> QuerySet[Unit]:
-    """The zone's units; a roster is known to everyone who works there."""
-    if not actor.may("organization.view_unit"):
-        raise NotAllowed("organization.view_unit")
-    return Unit.objects.filter(zone_id=actor.zone_id)
+    """The zone's units, the closed ones too."""
+    return _seen(Unit, actor)
+
+
+def open_units(*, actor: Actor) -> QuerySet[Unit]:
+    """The units that are not closed."""
+    return units(actor=actor).filter(closed_on__isnull=True)
 
 
 def root_unit(zone_id: UUID) -> Unit:
@@ -39,27 +73,11 @@ def root_unit(zone_id: UUID) -> Unit:
 
 
 def get_unit(unit_id: UUID, *, actor: Actor) -> Unit:
-    unit = units(actor=actor).filter(id=unit_id).first()
-    if unit is None:
-        raise NotFound("unit")
-    return unit
+    return _found(units(actor=actor).select_related("parent"), unit_id)
 
 
-def get_person(person_id: UUID, *, actor: Actor) -> Person:
-    person = Person.objects.filter(zone_id=actor.zone_id, id=person_id).first()
-    if person is None or not actor.may("organization.view_unit"):
-        raise NotFound("person")
-    return person
-
-
-def unit_name_on(unit: Unit, day: date) -> str:
-    """What the unit was called on that day: an alias in force, else its name."""
-    for alias in unit.aliases.all():
-        if (alias.valid_from is None or alias.valid_from <= day) and (
-            alias.valid_to is None or day <= alias.valid_to
-        ):
-            return alias.name
-    return unit.name
+def get_unit_alias(alias_id: UUID, *, actor: Actor) -> UnitAlias:
+    return _found(_seen(UnitAlias, actor).select_related("unit"), alias_id)
 
 
 def find_unit_by_name(zone_id: UUID, name: str) -> Unit | None:
@@ -72,57 +90,73 @@ def find_unit_by_name(zone_id: UUID, name: str) -> Unit | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who held a post on a day."""
-
-    post: Post
-    person: Person
-    kind: str
+def get_post(post_id: UUID, *, actor: Actor) -> Post:
+    return _found(_seen(Post, actor).select_related("unit"), post_id)
 
 
-def holders_on(unit: Unit, day: date) -> list[Holder]:
-    """“Who was responsible on that date”: the posts of a unit with whoever held them."""
-    appointments = (
-        Appointment.objects.filter(held_on(day), zone_id=unit.zone_id, post__unit=unit)
-        .select_related("person", "post")
-        .order_by("post__order", "valid_from")
-    )
-    return [Holder(a.post, a.person, a.kind) for a in appointments]
-
-
-def conflicts_on(zone_id: UUID, day: date) -> list[tuple[Post, list[Person]]]:
-    """Posts that several people hold in full on the same day: the register contradicts itself."""
-    held: dict[UUID, tuple[Post, list[Person]]] = {}
-    for appointment in (
-        Appointment.objects.filter(held_on(day), zone_id=zone_id, kind=AppointmentKind.FULL)
-        .select_related("person", "post__unit")
-        .order_by("valid_from")
-    ):
-        held.setdefault(appointment.post_id, (appointment.post, []))[1].append(appointment.person)
-    return [(post, people) for post, people in held.values() if len(people) > 1]
-
-
-def roster(*, actor: Actor, day: date) -> QuerySet[Unit]:
-    """Units with their posts and who holds them on `day`, in two further queries."""
-    current = Appointment.objects.filter(held_on(day), zone_id=actor.zone_id).select_related("person")
-    posts = Post.objects.filter(zone_id=actor.zone_id, abolished_on__isnull=True).prefetch_related(
-        Prefetch("appointments", queryset=current, to_attr="current")
-    )
-    return units(actor=actor).prefetch_related(Prefetch("posts", queryset=posts), "aliases", "territories")
+def get_appointment(appointment_id: UUID, *, actor: Actor) -> Appointment:
+    return _found(_seen(Appointment, actor).select_related("person", "post__unit"), appointment_id)
 
 
 def people(*, actor: Actor) -> QuerySet[Person]:
     """Everybody in the zone's register."""
-    if not actor.may("organization.view_unit"):
-        raise NotAllowed("organization.view_unit")
-    return Person.objects.filter(zone_id=actor.zone_id)
+    return _seen(Person, actor)
+
+
+def get_person(person_id: UUID, *, actor: Actor) -> Person:
+    return _found(people(actor=actor).select_related("user"), person_id)
+
+
+def with_posts_on(persons: QuerySet[Person], day: date) -> QuerySet[Person]:
+    """Prefetch the posts held on `day`, as `person.current` (one further query)."""
+    current = (
+        Appointment.objects.filter(held_on(day))
+        .select_related("post__unit")
+        .order_by("post__unit__order", "post__order")
+    )
+    return persons.prefetch_related(Prefetch("appointments", queryset=current, to_attr="current"))
+
+
+def people_named(words: str, *, actor: Actor) -> QuerySet[Person]:
+    """Persons whose name or telephone number holds `words`."""
+    found = people(actor=actor)
+    return found.filter(Q(name__icontains=words) | Q(mobile__contains=words)) if words else found
+
+
+def appointments_of(person: Person) -> QuerySet[Appointment]:
+    """Every post the person holds, held or will hold, newest first."""
+    return (
+        Appointment.objects.filter(zone_id=person.zone_id, person=person)
+        .select_related("post__unit")
+        .order_by("-valid_from")
+    )
 
 
 def task_forces(*, actor: Actor) -> QuerySet[TaskForce]:
-    if not actor.may("organization.view_unit"):
-        raise NotAllowed("organization.view_unit")
-    return TaskForce.objects.filter(zone_id=actor.zone_id)
+    """The zone's task forces, those still at work first."""
+    return _seen(TaskForce, actor).select_related("unit").order_by("-valid_to", "name")
+
+
+def get_task_force(task_force_id: UUID, *, actor: Actor) -> TaskForce:
+    return _found(task_forces(actor=actor), task_force_id)
+
+
+def members_of(task_force: TaskForce) -> QuerySet[TaskForceMember]:
+    """Everybody who is or was a member; heads first."""
+    return (
+        TaskForceMember.objects.filter(zone_id=task_force.zone_id, task_force=task_force)
+        .select_related("person", "unit")
+        .order_by("valid_from")
+    )
+
+
+def seats_of(person: Person) -> QuerySet[TaskForceMember]:
+    """The person's places in task forces, newest first."""
+    return (
+        TaskForceMember.objects.filter(zone_id=person.zone_id, person=person)
+        .select_related("task_force")
+        .order_by("-valid_from")
+    )
 
 
 @dataclass(frozen=True, slots=True)

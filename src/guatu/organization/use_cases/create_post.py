@@ -1,5 +1,7 @@
 """Create a post in a unit."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
@@ -7,22 +9,45 @@ from guatu.core.errors import InvalidInput
 from guatu.core.use_case import record, use_case
 from guatu.organization.events import PostCreated
 from guatu.organization.models import Post, Unit
-from guatu.organization.policies import may_manage_posts
+from guatu.organization.policies import may_create_post
 from guatu.organization.powers import role_permissions
 
 
-@use_case(may=may_manage_posts)
-def create_post(*, actor: Actor, unit: Unit, title: str, roles: list[str], order: int = 0) -> Post:
-    """A new post that carries `roles` over `unit` and all below it."""
+@use_case(may=may_create_post)
+def create_post(*, actor: Actor, unit: Unit, title: str, roles: Sequence[str], order: int = 0) -> Post:
+    """A new post that carries `roles` over `unit` and all below it.
+
+    Raises `InvalidInput` for a title missing or taken in the unit, an unknown role, a closed unit.
+    """
+    title = title.strip()
+    faults = post_faults(unit, title=title, roles=roles)
+    if unit.closed_on is not None:
+        faults["unit"] = _("“%s” has been closed.") % unit.name
+    if faults:
+        raise InvalidInput(faults)
+    post = Post.objects.create(
+        zone_id=actor.zone_id, unit=unit, title=title, roles=sorted(set(roles)), order=order
+    )
+    record(
+        PostCreated(zone_id=actor.zone_id, post_id=post.id),
+        subject=post,
+        changes={"title": (None, title), "roles": (None, post.roles)},
+        about=(unit.id,),
+    )
+    return post
+
+
+def post_faults(unit: Unit, *, title: str, roles: Sequence[str], post: Post | None = None) -> dict[str, str]:
+    """What is wrong with a post's title and roles; `post` is left out of the comparison of titles."""
+    faults = {}
     unknown = sorted(set(roles) - set(role_permissions()))
     if unknown:
-        raise InvalidInput({"roles": _("unknown role: %s") % ", ".join(unknown)})
-    if not title.strip():
-        raise InvalidInput({"title": _("A post needs a title.")})
-    if Post.objects.filter(zone_id=actor.zone_id, unit=unit, title=title.strip()).exists():
-        raise InvalidInput({"title": _("This unit already has a post “%s”.") % title})
-    post = Post.objects.create(
-        zone_id=actor.zone_id, unit=unit, title=title.strip(), roles=roles, order=order
-    )
-    record(PostCreated(zone_id=actor.zone_id, post_id=post.id), subject=post, about=(unit.id,))
-    return post
+        faults["roles"] = _("unknown role: %s") % ", ".join(unknown)
+    others = Post.objects.filter(zone_id=unit.zone_id, unit=unit, title=title)
+    if post is not None:
+        others = others.exclude(id=post.id)
+    if not title:
+        faults["title"] = _("A post needs a title.")
+    elif others.exists():
+        faults["title"] = _("This unit already has, or had, a post “%s”.") % title
+    return faults

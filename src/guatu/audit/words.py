@@ -1,0 +1,178 @@
+"""The record in words: who, when, what, from what to what, and why, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from guatu.audit.models import Entry
+from guatu.core.events import Event, known_events
+
+EMPTY = "—"
+
+# Jobs and the console, as people call them.
+SYSTEM_NAMES = {
+    "console": _("the console"),
+    "demo": _("the demo loader"),
+    "lights": _("the lights"),
+    "tick": _("the clock"),
+}
+
+# Names that stand in changes without being a field of the subject.
+_OTHER_FIELDS = {
+    "members": _("members"),
+    "person": _("person"),
+    "user": _("account"),
+    "is_active": _("may sign in"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field's change in words. `new` alone says what something began with."""
+
+    label: str
+    old: str
+    new: str
+
+    @property
+    def is_beginning(self) -> bool:
+        return self.old == EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry in words. `subject` is empty where the reader is on the subject's own page."""
+
+    entry: Entry
+    who: str
+    sentence: str
+    subject: str
+    kind: str
+    changes: list[Change]
+    reason: str
+
+
+def in_words(entries: Iterable[Entry], of: UUID | None = None) -> list[Line]:
+    """The entries in the language in force; `of` is the object whose page shows them."""
+    return [line(entry, of) for entry in entries]
+
+
+def line(entry: Entry, of: UUID | None = None) -> Line:
+    """One entry in words."""
+    model = _model(entry.subject_type)
+    return Line(
+        entry=entry,
+        who=actor_name(entry),
+        sentence=sentence(entry.event),
+        subject="" if of is not None and entry.subject_id == of else entry.subject_label,
+        kind=str(model._meta.verbose_name) if model is not None else entry.subject_type,
+        changes=[
+            Change(field_label(model, name), _value(model, name, old), _value(model, name, new))
+            for name, (old, new) in entry.changes.items()
+        ],
+        reason=entry.reason,
+    )
+
+
+def actor_name(entry: Entry) -> str:
+    """The person's name, or what the job is called."""
+    return (
+        str(SYSTEM_NAMES.get(entry.actor_name, entry.actor_name))
+        if entry.actor_kind == "system"
+        else entry.actor_name
+    )
+
+
+@lru_cache(maxsize=1)
+def _events() -> dict[str, type[Event]]:
+    return known_events()
+
+
+def sentence(event: str) -> str:
+    """What the event says; its own name where the program no longer knows it."""
+    known = _events().get(event)
+    return str(known.sentence) if known is not None else event
+
+
+def _model(label: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+
+
+def field_label(model: type[models.Model] | None, name: str) -> str:
+    """The human name of a field that a change names."""
+    try:
+        field = model._meta.get_field(name) if model is not None else None
+    except FieldDoesNotExist:
+        field = None
+    label = getattr(field, "verbose_name", None) or _OTHER_FIELDS.get(name) or name.replace("_", " ")
+    return str(capfirst(str(label)))
+
+
+def _value(model: type[models.Model] | None, name: str, value: Any) -> str:
+    if value is None or value == "" or value == []:
+        return EMPTY
+    try:
+        field = model._meta.get_field(name) if model is not None else None
+    except FieldDoesNotExist:
+        field = None
+    field = getattr(field, "base_field", field)
+    if isinstance(value, list):
+        return pgettext("between items of a list", ", ").join(_plain(field, item) for item in value)
+    return _plain(field, value)
+
+
+def _plain(field: Any, value: Any) -> str:
+    choices = dict(getattr(field, "flatchoices", None) or ())
+    if value in choices:
+        return str(choices[value])
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_plain(None, item)}" for key, item in value.items())
+    text = str(value)
+    if isinstance(field, models.DateTimeField):
+        return _moment(text)
+    if isinstance(field, models.DateField) or (field is None and len(text) == 10):
+        return _day(text)
+    if isinstance(field, models.DecimalField):
+        return _number(text)
+    return text
+
+
+def _day(text: str) -> str:
+    try:
+        return formats.date_format(date.fromisoformat(text), "DATE_FORMAT")
+    except ValueError:
+        return text
+
+
+def _moment(text: str) -> str:
+    try:
+        return formats.date_format(localtime(datetime.fromisoformat(text)), "DATETIME_FORMAT")
+    except ValueError:
+        return text
+
+
+def _number(text: str) -> str:
+    try:
+        return f"{Decimal(text):,f}"
+    except InvalidOperation:
+        return text

@@ -1,0 +1,1 @@
+"""Forms of the organisation, one module for each aggregate."""

@@ -181,6 +181,27 @@ def test_numbered_rows_are_never_lost(labels: list[str]) -> None:
 def test_chinese_numerals_may_number_data() -> None:
     table = table_of(data("一", "甲"), data("二", "乙"), data("三", "丙"))
     assert names(table) == ["甲", "乙", "丙"]
+    head = ["序号", "项目名称", "总投资（亿元）"]
+    bare = table_of(["一", "甲", 1], ["二", "乙", 2], ["合计", "", 3], head=head)
+    assert names(bare) == ["甲", "乙"]
+    assert [check.ok for check in bare.checks()] == [True]
+
+
+def test_an_empty_section_stays_one() -> None:
+    table = table_of(
+        ["一", "续建项目（0个）", "", 0, "", "", ""],
+        ["二", "新建项目", "", "", "", "", ""],
+        ["三", "预备项目", "", 1, "", "", ""],
+        data(1, "甲"),
+    )
+    assert names(table) == ["甲"]
+    assert table.rows[0].sections[0].label == "预备项目"
+
+
+def test_a_doubtful_heading_is_told() -> None:
+    table = table_of(data(1, "甲"), ["", "乙项目", "", 7, "", "", ""], data(2, "丙"))
+    (warning,) = table.problems
+    assert (warning.row, warning.value, warning.severity) == (3, "乙项目", Severity.WARNING)
 
 
 def test_rows_without_a_serial_column() -> None:

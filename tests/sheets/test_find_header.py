@@ -18,6 +18,7 @@ from guatu.sheets.titles import parse_titles
 from .books import FIELDS, sheet_of
 
 PLAIN = ["序号", "项目名称", "建设单位", "总投资（亿元）", "年度计划投资（亿元）", "形象进度", "备注"]
+SPENT = Field("spent", "完成投资", kind=Kind.AMOUNT, shapes=(Shape.TO_DATE, Shape.MONTHS))
 ROW = [1, "甲项目", "甲公司", 5.17, 2.5, "主体封顶", ""]
 
 
@@ -159,6 +160,30 @@ def test_the_best_column_wins_where_two_are_alike() -> None:
     assert fields_of(find_header(sheet_of(grid), FIELDS))["设备总投资"] is None
 
 
+def test_columns_of_other_years_are_left_alone() -> None:
+    head = [
+        "序号",
+        "项目名称",
+        "至2017年底累计完成投资",
+        "2017年完成投资",
+        "2018年计划投资",
+        "2019年计划投资",
+        "1-6月完成投资",
+    ]
+    expected = ["serial", "name", None, None, "plan", None, "spent"]
+    fields = FieldSet(tuple(field for field in FIELDS if field.name != "spent") + (SPENT,))
+    for sheet, year in (
+        (sheet_of([["2018年清单"], head, [1, "甲"]]), None),
+        (sheet_of([head, [1, "甲"]]), 2018),
+    ):
+        assert [column.field for column in find_header(sheet, fields, year=year).columns] == expected
+
+
+def test_the_name_may_share_its_column() -> None:
+    header = find_header(sheet_of([["序号", "项目名称及建设内容", "总投资（亿元）"], [1, "甲", 1]]), FIELDS)
+    assert header.columns[1].field == "name"
+
+
 def test_a_hidden_column_yields_to_a_visible_one() -> None:
     grid = [["序号", "项目名称", "总投资", "总投资"], [1, "甲", 1, 2]]
     header = find_header(sheet_of(grid, hidden_columns=frozenset({3})), FIELDS)
@@ -258,6 +283,7 @@ class TestMapping:
         ("今年以来完成投资", Shape.TO_DATE, "2018M01-M06"),
         ("2017年完成投资", Shape.TO_DATE, "2017"),
         ("开工以来累计完成投资", Shape.SINCE_START, None),
+        ("至2017年底累计完成投资", Shape.SINCE_START, None),
         ("累计完成投资", Shape.SINCE_START, None),
         ("完成投资（1-6月）", Shape.TO_DATE, "2018M01-M06"),
     ],

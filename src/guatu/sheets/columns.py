@@ -13,6 +13,7 @@ from guatu.sheets.periods import HeaderPeriod, Shape, extract_period
 from guatu.sheets.text import fold
 
 ACCEPTED = 0.6
+ACCEPTED_KEY = 0.45  # without the key column nothing can be read: 项目名称及建设内容 will do
 _TIE = 0.02
 _BRACKETS = re.compile(r"[(\[【〔{〈<]([^()\[\]【】]*)[)\]】〕}〉>]")
 _SIGNS = re.compile(r"[*★☆▲△●◆#:,.、;·_/|“”\"'‘’《》?!\-—]+")
@@ -125,8 +126,10 @@ class ColumnMatch:
 class FieldMatcher:
     """Compares headers with a field set."""
 
-    def __init__(self, fields: FieldSet) -> None:
+    def __init__(self, fields: FieldSet, year: int | None = None) -> None:
+        """`year` is the table's: a column of another year is not the one that a field with `shapes` means."""
         self.fields = fields
+        self.year = year
         self._synonyms: dict[str, list[tuple[tuple[str, ...], Shape | None]]] = {}
         self.known: set[str] = set()
         for field in fields:
@@ -154,6 +157,8 @@ class FieldMatcher:
         period = heading.period
         for synonym, shape in self._synonyms[field.name]:
             factor = _period_factor(period, field, shape)
+            if field.shapes and period and period.year and self.year and period.year != self.year:
+                factor *= 0.5
             if factor > best:
                 score, reason = _compare(names, synonym)
                 if score * factor > best:
@@ -237,7 +242,7 @@ def give_out(
         candidates[position] = tuple((field.name, score) for field, score, _why in scores)
         for field, score, why in scores:
             penalty = 0.05 if position in hidden else 0.0
-            if score >= ACCEPTED:
+            if score >= (ACCEPTED_KEY if field.key else ACCEPTED):
                 entries.append((score - penalty, position, field, why))
     taken = {choice.field.name for choice in choices.values() if choice.field}
     entries.sort(key=lambda entry: (-entry[0], entry[1]))

@@ -11,6 +11,7 @@ from guatu.sheets.errors import SheetError
 from guatu.sheets.fields import FieldSet, Kind
 from guatu.sheets.problems import CellProblem, Severity
 from guatu.sheets.references import column_letter
+from guatu.sheets.titles import parse_titles
 from guatu.sheets.workbook import Merge, Sheet, Value
 
 _SEARCHED_ROWS = 40
@@ -41,12 +42,15 @@ class Header:
         return {column.key: column.field or "" for column in self.columns}
 
 
-def find_header(sheet: Sheet, fields: FieldSet, mapping: Mapping[str, str | None] | None = None) -> Header:
+def find_header(
+    sheet: Sheet, fields: FieldSet, mapping: Mapping[str, str | None] | None = None, year: int | None = None
+) -> Header:
     """The header that fits `fields` best among the first rows. Raises `SheetError` `no_header`.
 
     `mapping` (header text or key → field name, or empty for “not read”) wins over what is recognised.
+    `year` is the table's, where its title does not tell: “2017年计划投资” is not the plan of 2018.
     """
-    matcher = FieldMatcher(fields)
+    matcher = FieldMatcher(fields, year)
     wanted = {fields_key for name in mapping or () for fields_key in Heading.of(name.split("/")).names[-1:]}
     hits = [_hits(row, matcher.known | wanted) for row in sheet.rows[:_SEARCHED_ROWS]]
     best: Header | None = None
@@ -87,6 +91,8 @@ def _header_at(
     if headings is None:
         return None
     hidden = frozenset(column - 1 for column in sheet.hidden_columns)
+    titles = [str(value).strip() for row in sheet.rows[: top - 1] for value in row if str(value).strip()]
+    matcher = FieldMatcher(matcher.fields, parse_titles(titles, matcher.year).year)
     choices = give_out(headings, matcher, mapping, hidden)
     chosen = [choice for choice in choices if choice.field]
     has_key = any(choice.field and choice.field.key for choice in chosen)
@@ -96,7 +102,6 @@ def _header_at(
     for heading, choice in zip(headings, choices, strict=True):
         if heading and choice.field and choice.field.kind is Kind.AMOUNT and heading.units:
             score += 0.2
-    titles = [str(value).strip() for row in sheet.rows[: top - 1] for value in row if str(value).strip()]
     columns = _columns(sheet, headings, choices, top)
     problems = _problems(matcher.fields, headings, choices, columns, top + depth - 1)
     return Header(top, top + depth - 1, tuple(titles), columns, problems, score)

@@ -16,7 +16,7 @@ class Shape(StrEnum):
     MONTHS = "months"  # 4-6月, 二季度, 下半年
     TO_DATE = "to_date"  # 1-6月, 上半年, 截至6月底, 今年以来: from January (or from the beginning) until then
     YEAR = "year"  # 2018年, 全年, 年度
-    SINCE_START = "since_start"  # 开工以来累计, 累计
+    SINCE_START = "since_start"  # 开工以来累计, 至2017年底累计, 累计
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class HeaderPeriod:
 _YEAR = r"(?:(?P<year>(?:19|20|21)\d\d)年度?)?"
 _PATTERNS = (
     (Shape.SINCE_START, r"(?:自|从)?项?目?(?:开工|开建|开始建设|建设)(?:以来|至今|起至今)累?计?"),
+    (Shape.SINCE_START, r"(?:截[至止到]|至|到)到?(?P<year>(?:19|20|21)\d\d)年(?:底|末|12月底?)累?计?"),
     (
         Shape.TO_DATE,
         rf"(?:截[至止到]|至)到?{_YEAR}(?P<last>\d\d?)月(?:\d\d?日|底|末|份|[上中下]旬)?止?累?计?",

@@ -11,7 +11,7 @@ from guatu.sheets.columns import ACCEPTED, ColumnMatch, FieldMatcher, Heading
 from guatu.sheets.fields import Field, Kind
 from guatu.sheets.problems import CellProblem, Severity
 from guatu.sheets.reading import ColumnReader, column_unit, text_of
-from guatu.sheets.rows import ClassifiedRows, RowKind, SpecialRow
+from guatu.sheets.rows import UNNUMBERED, ClassifiedRows, RowKind, SpecialRow
 from guatu.sheets.table import Table
 from guatu.sheets.text import fold, normalize_lines
 from guatu.sheets.totals import StatedFigure, StatedTotals, cover_rows, narrated_amounts
@@ -46,6 +46,7 @@ def read_special(table: Table, classified: ClassifiedRows, columns: Columns) -> 
         entries, classified.data, stated, {row.number: row.values for row in table.rows}
     )
     _explain_unknown(table, unknown)
+    _doubt_headings(table, [entry for entry in entries if entry.level >= UNNUMBERED])
 
 
 def _texts(table: Table, row: int) -> list[str]:
@@ -63,6 +64,21 @@ def _explain_unknown(table: Table, unknown: set[int]) -> None:
         reason = _("the row has values but no name, and is not the sum of other rows")
         expected = _("a name in the column “%(label)s”") % {"label": key.label}
         table.problems.append(CellProblem(row, "", key.name, key.label, value, reason, expected))
+
+
+def _doubt_headings(table: Table, headings: list[SpecialRow]) -> None:
+    """A heading without a number whose figures are not those of the rows below may be a project."""
+    doubtful = {check.row for check in table.checks() if check.ok is False}
+    doubtful |= {total.row for total in table.stated if total.figures and not total.covers}
+    key = table.fields.key
+    for entry in headings:
+        if entry.row in doubtful and entry.kind is RowKind.SECTION:
+            reason = _("taken for a heading, but its figures are not those of the rows below")
+            expected = _("a serial number, if it is a row of its own")
+            problem = CellProblem(
+                entry.row, "", key.name, key.label, entry.label, reason, expected, Severity.WARNING
+            )
+            table.problems.append(problem)
 
 
 def _stated_figures(

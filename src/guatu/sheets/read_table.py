@@ -36,7 +36,7 @@ class _TableReader:
     def __init__(self, sheet: Sheet, fields: FieldSet, mapping: Mapped, year: int | None) -> None:
         self.sheet = sheet
         self.fields = fields
-        self.header = find_header(sheet, fields, mapping)
+        self.header = find_header(sheet, fields, mapping, year)
         self.facts = parse_titles(list(self.header.titles), year)
         self.year = self.facts.year
         self.table = Table(sheet, fields, self.facts, self.header, problems=list(self.header.problems))

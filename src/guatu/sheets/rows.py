@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import zip_longest
 
 from guatu.sheets.fields import FieldSet, Kind
 from guatu.sheets.header import Header
@@ -76,18 +77,25 @@ _LEVELS = (
     (3, re.compile(r"[0-9]{1,2}[、.](?![0-9])")),
     (4, re.compile(r"\([0-9]{1,2}\)[、.]?")),
 )
-_UNNUMBERED = 9
+UNNUMBERED = 8  # the level of headings without a number, one more below a numbered one
 _COLUMN_MARKS = "甲乙丙丁戊己庚辛"
 _BEHIND = re.compile(r"[（(][^（）()]*[)）]\s*[:：]?$")
 
 
 def classify(sheet: Sheet, header: Header, fields: FieldSet) -> ClassifiedRows:
     """Classify every row below `header`."""
-    return _Classifier(sheet, header, fields).run()
+    classifier = _Classifier(sheet, header, fields)
+    result = classifier.run()
+    if lone := classifier.lone_sections(result):
+        # Rows numbered 一, 二, 三 with figures and nothing below them are data that looked like sections.
+        result = _Classifier(sheet, header, fields, lone).run()
+    return result
 
 
 class _Classifier:
-    def __init__(self, sheet: Sheet, header: Header, fields: FieldSet) -> None:
+    def __init__(
+        self, sheet: Sheet, header: Header, fields: FieldSet, data: frozenset[int] = frozenset()
+    ) -> None:
         self.sheet = sheet
         self.header = header
         self.serial = self.name = -1
@@ -115,6 +123,7 @@ class _Classifier:
             if merge.left - 1 <= self.name < merge.right and merge.top > header.bottom
             for row in range(merge.top + 1, merge.bottom + 1)
         }
+        self.known_data = data
         self.result = ClassifiedRows()
         self.open: tuple[Section, ...] = ()
 
@@ -136,6 +145,19 @@ class _Classifier:
                     continue
             self._take(number, self._special(number, row))
         return result
+
+    def lone_sections(self, result: ClassifiedRows) -> frozenset[int]:
+        """Sections with a number, a name and figures of their own, but without a count or any row below."""
+        found = set()
+        for entry, following in zip_longest(result.special, result.special[1:]):
+            row = self.sheet.rows[entry.row - 1]
+            ends = following.at if following else len(result.data)
+            deeper = following and following.kind is RowKind.SECTION and following.level > entry.level
+            if entry.kind is RowKind.SECTION and entry.count is None and ends == entry.at and not deeper:
+                cells = self._folded(row)
+                if {self.serial, self.name} <= cells.keys() and any(n in cells for n in self.figures):
+                    found.add(entry.row)
+        return frozenset(found)
 
     def _take(self, number: int, special: SpecialRow | None) -> None:
         if special is None:
@@ -165,7 +187,7 @@ class _Classifier:
             return self._row(number, RowKind.HEADER)
         if number in self.going_on:
             return self._row(number, RowKind.CONTINUATION)
-        if _SERIAL.fullmatch(serial) and (name or others):
+        if number in self.known_data or (_SERIAL.fullmatch(serial) and (name or others)):
             return None
         first = min(cells)
         label = str(row[first])
@@ -244,10 +266,8 @@ class _Classifier:
         if level and only_label and first <= max(self.name, self.serial):
             return self._row(number, RowKind.SECTION, _bare(str(row[first])), level, count)
         if self._stands_alone(number, cells, first) and (count is not None or self._data_follows(number)):
-            outer = any(section.level < _UNNUMBERED for section in self.open)
-            return self._row(
-                number, RowKind.SECTION, _bare(str(row[first])), _UNNUMBERED if outer else 8, count
-            )
+            level = UNNUMBERED + any(section.level < UNNUMBERED for section in self.open)
+            return self._row(number, RowKind.SECTION, _bare(str(row[first])), level, count)
         return None
 
     def _stands_alone(self, number: int, cells: dict[int, str], first: int) -> bool:

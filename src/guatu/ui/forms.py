@@ -32,19 +32,40 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class BoundField(forms.BoundField):
+    """A field in its form: what is wrong is marked when it is drawn, so that a form may still be fitted before."""
+
+    def build_widget_attrs(self, attrs: Any, widget: forms.Widget | None = None) -> dict[str, Any]:
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        drawn = widget or self.field.widget
+        if self.errors and not drawn.is_hidden and not isinstance(drawn, forms.MultiWidget):
+            built["class"] = f"{drawn.attrs.get('class', '')} is-invalid".strip()
+        return built
+
+
 class Form(forms.Form):
     """Base of the house's forms: classes on the widgets, and `add_faults` for what a use case found wrong."""
 
+    bound_field_class = BoundField
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             if type(field) is forms.DateField and type(field.widget) is forms.DateInput:
                 field.widget = DateInput()
-            css = _CLASSES.get(type(field.widget), "form-control")
-            invalid = " is-invalid" if self.is_bound and name in self.errors else ""
-            field.widget.attrs["class"] = f"{field.widget.attrs.get('class', '')} {css}{invalid}".strip()
+            _dress(field.widget)
 
     def add_faults(self, error: InvalidInput) -> None:
         """Show each fault at its field, or above the form where it is about none."""
         for fault in error.faults:
             self.add_error(fault.place if fault.place in self.fields else None, str(fault.message))
+
+
+def _dress(widget: forms.Widget) -> None:
+    """Give a widget, or each part of a widget of several, the class of its kind."""
+    if isinstance(widget, forms.MultiWidget):
+        for part in widget.widgets:
+            _dress(part)
+    else:
+        kind = next((css for base, css in _CLASSES.items() if type(widget) is base), "form-control")
+        widget.attrs["class"] = f"{widget.attrs.get('class', '')} {kind}".strip()

@@ -47,7 +47,7 @@ def test_files_with_photos_and_brings_the_project_up_to_date() -> None:
     assert (project.last_reported_on, project.stage_note) == (MONDAY, "1号厂房 结顶")
     assert Attachment.objects.filter(subject_id=report.id).count() == 2
     entry = Entry.objects.get(event="projects.progress_report.filed")
-    assert project.id in entry.about
+    assert entry.about == [project.id, report.id]
     assert entry.changes["stage_note"] == ["", "1号厂房 结顶"]
     assert project.id in Entry.objects.get(event="attachments.files.attached").about
 
@@ -71,8 +71,9 @@ def test_a_line_and_a_building_take_over_what_is_told() -> None:
     assert (hall.stage, hall.floor, hall.share, hall.as_of) == ("structure", 2, Decimal("0.5"), MONDAY)
     assert (line.stage, line.share) == ("mass", 1)
     assert ProgressItem.objects.filter(report=report).count() == 2
-    entry = Entry.objects.get(event="projects.progress_report.filed")
-    assert entry.changes["1号厂房.stage"] == ["not_started", "structure"]
+    entry = Entry.objects.get(event="projects.work.reported", subject_id=hall.id)
+    assert entry.changes["stage"] == ["not_started", "structure"]
+    assert entry.about == [hall.id, project.id, report.id]
 
 
 def test_a_late_report_does_not_undo_a_newer_one() -> None:

@@ -20,16 +20,42 @@ class ProgressReportFiled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorksDescribed(Event):
-    """Buildings and production lines were added, edited or taken out."""
+class WorkReported(Event):
+    """A report brought a building or production line up to date."""
 
-    name = "projects.works.described"
-    sentence = _("described the buildings and production lines")
+    name = "projects.work.reported"
+    sentence = _("reported how far it has come")
 
     project_id: UUID
-    added: tuple[str, ...]
-    edited: tuple[str, ...]
-    removed: tuple[str, ...]
+    work_id: UUID
+    report_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkAdded(Event):
+    name = "projects.work.added"
+    sentence = _("added a building or production line")
+
+    project_id: UUID
+    work_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkEdited(Event):
+    name = "projects.work.edited"
+    sentence = _("edited a building or production line")
+
+    project_id: UUID
+    work_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkRemoved(Event):
+    name = "projects.work.removed"
+    sentence = _("took out a building or production line")
+
+    project_id: UUID
+    work_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

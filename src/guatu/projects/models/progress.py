@@ -155,7 +155,10 @@ class InvestmentEntry(VersionedModel):
         verbose_name = _("investment entry")
 
     def __str__(self) -> str:
-        return f"{self.year}-{self.first_month:02}…{self.last_month:02}"
+        months = f"{self.first_month:02}"
+        if self.last_month != self.first_month:
+            months += f"–{self.last_month:02}"
+        return f"{self.project} {self.year}-{months}"
 
 
 class ReportingMonth(VersionedModel):

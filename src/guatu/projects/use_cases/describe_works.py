@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from guatu.core.actor import Actor
 from guatu.core.errors import Fault, InvalidInput, Refused
 from guatu.core.use_case import change, record, use_case
 from guatu.projects.choices import LineProcess, LineProduct, WorkKind
-from guatu.projects.events.progress import WorksDescribed
+from guatu.projects.events.progress import WorkAdded, WorkEdited, WorkRemoved
 from guatu.projects.models.progress import ProgressItem, WorkItem
 from guatu.projects.models.project import Project
 from guatu.projects.policies.progress import may_describe_works
@@ -47,7 +46,7 @@ def describe_works(
     fault; `Refused` (`reported`) for taking out what reports have told of.
     """
     known = {w.id: w for w in WorkItem.objects.filter(zone_id=actor.zone_id, project=project)}
-    removed = _remove(known, remove)
+    _remove(project, known, remove)
     faults = _faults(known, works)
     if faults:
         raise InvalidInput(faults)
@@ -55,42 +54,28 @@ def describe_works(
         raise Refused(
             _("A project has up to %(limit)s buildings and lines.") % {"limit": MAX_WORKS}, code="too_many"
         )
-    described, added, edited = [], [], []
-    changes: dict[str, tuple[Any, Any]] = {}
-    for told in works:
-        values = {"name": told.name.strip(), "place": told.place.strip()}
-        if told.kind == WorkKind.LINE:
-            values |= {"process": str(told.process), "product": str(told.product)}
-        if told.work_id is None:
-            work = WorkItem.objects.create(
-                zone_id=actor.zone_id, project=project, kind=WorkKind(told.kind), **values
-            )
-            added.append(work.name)
-        else:
-            work = known[told.work_id]
-            old_name = work.name
-            changed = change(work, **values)
-            if changed:
-                edited.append(work.name)
-                changes |= {f"{old_name}.{name}": pair for name, pair in changed.items()}
-        described.append(work)
-    if added or edited or removed:
-        record(
-            WorksDescribed(
-                zone_id=actor.zone_id,
-                project_id=project.id,
-                added=tuple(added),
-                edited=tuple(edited),
-                removed=tuple(removed),
-            ),
-            subject=project,
-            changes=changes,
+    return [_describe(project, known.get(told.work_id) if told.work_id else None, told) for told in works]
+
+
+def _describe(project: Project, work: WorkItem | None, told: WorkDescription) -> WorkItem:
+    values = {"name": told.name.strip(), "place": told.place.strip()}
+    if told.kind == WorkKind.LINE:
+        values |= {"process": str(told.process), "product": str(told.product)}
+    about = (project.id,)
+    if work is None:
+        work = WorkItem.objects.create(
+            zone_id=project.zone_id, project=project, kind=WorkKind(told.kind), **values
         )
-    return described
+        record(
+            WorkAdded(zone_id=work.zone_id, project_id=project.id, work_id=work.id), subject=work, about=about
+        )
+    elif changes := change(work, **values):
+        event = WorkEdited(zone_id=work.zone_id, project_id=project.id, work_id=work.id)
+        record(event, subject=work, changes=changes, about=about)
+    return work
 
 
-def _remove(known: dict[UUID, WorkItem], ids: Sequence[UUID]) -> list[str]:
-    names = []
+def _remove(project: Project, known: dict[UUID, WorkItem], ids: Sequence[UUID]) -> None:
     for work_id in ids:
         work = known.pop(work_id, None)
         if work is None:
@@ -99,9 +84,12 @@ def _remove(known: dict[UUID, WorkItem], ids: Sequence[UUID]) -> list[str]:
             raise Refused(
                 _("Reports have told of %(name)s, so it stays.") % {"name": work.name}, code="reported"
             )
-        names.append(work.name)
         WorkItem.objects.filter(zone_id=work.zone_id, id=work.id).delete()
-    return names
+        record(
+            WorkRemoved(zone_id=work.zone_id, project_id=project.id, work_id=work.id),
+            subject=work,
+            about=(project.id,),
+        )
 
 
 def _faults(known: dict[UUID, WorkItem], works: Sequence[WorkDescription]) -> list[Fault]:

@@ -22,6 +22,7 @@ from guatu.projects.use_cases.report_investment import (
     correct_entry,
     faults_of_amounts,
     faults_of_months,
+    first_amounts,
     wan,
 )
 
@@ -160,6 +161,7 @@ class _Entering:
                 source=self.source,
             ),
             subject=entry,
+            changes=first_amounts(entry),
             about=(self.project.id,),
         )
         return entry

@@ -20,7 +20,7 @@ from guatu.core.errors import InvalidInput, Refused
 from guatu.core.locks import one_at_a_time
 from guatu.core.use_case import change, record, use_case
 from guatu.projects.choices import WorkKind, WorkStage
-from guatu.projects.events.progress import ProgressReportFiled
+from guatu.projects.events.progress import ProgressReportFiled, WorkReported
 from guatu.projects.models.progress import ProgressItem, ProgressReport, WorkItem
 from guatu.projects.models.project import Project
 from guatu.projects.policies.progress import may_file_progress_report
@@ -106,14 +106,14 @@ def file_progress_report(
         client_key=client_key,
         **told,
     )
-    changes = _update_works(draft, report) | _update_project(draft, told["text"])
     record(
         ProgressReportFiled(zone_id=actor.zone_id, project_id=project.id, report_id=report.id, day=draft.day),
-        subject=report,
-        changes=changes,
+        subject=project,
+        changes=_update_project(draft, told["text"]),
         reason=reason if draft.back else "",
-        about=(project.id,),
+        about=(report.id,),
     )
+    _update_works(draft, report)
     if photos:
         attach_files(actor=actor, subject=report, uploads={"photos": photos}, images_only={"photos"})
     return report
@@ -225,9 +225,8 @@ def _is_news(work: WorkItem, day: date) -> bool:
     return work.as_of is None or work.as_of <= day
 
 
-def _update_works(draft: _Draft, report: ProgressReport) -> dict[str, tuple[Any, Any]]:
+def _update_works(draft: _Draft, report: ProgressReport) -> None:
     """Keep what the report tells, and bring each building and line up to date where it is news."""
-    changes: dict[str, tuple[Any, Any]] = {}
     ProgressItem.objects.bulk_create(
         ProgressItem(
             zone_id=report.zone_id,
@@ -243,10 +242,16 @@ def _update_works(draft: _Draft, report: ProgressReport) -> dict[str, tuple[Any,
         if not _is_news(work, draft.day):
             continue
         state = goes_on(WorkKind(work.kind), _state_of(work), told)
-        changed = change(work, stage=state.stage, floor=state.floor, share=state.share, as_of=draft.day)
-        changed.pop("as_of", None)
-        changes |= {f"{work.name}.{name}": pair for name, pair in changed.items()}
-    return changes
+        changes = change(work, stage=state.stage, floor=state.floor, share=state.share, as_of=draft.day)
+        if changes:
+            record(
+                WorkReported(
+                    zone_id=work.zone_id, project_id=draft.project.id, work_id=work.id, report_id=report.id
+                ),
+                subject=work,
+                changes=changes,
+                about=(draft.project.id, report.id),
+            )
 
 
 def _update_project(draft: _Draft, text: str) -> dict[str, tuple[Any, Any]]:

@@ -98,10 +98,17 @@ def report_investment(
             late=late,
         ),
         subject=entry,
+        changes=first_amounts(entry),
         reason=entry.late_reason,
         about=(project.id,),
     )
     return entry
+
+
+def first_amounts(entry: InvestmentEntry) -> dict[str, tuple[None, Decimal]]:
+    """What a new entry begins with, for the record."""
+    amounts = ((name, getattr(entry, name)) for name in AMOUNTS)
+    return {name: (None, amount) for name, amount in amounts if amount is not None}
 
 
 def correct_entry(

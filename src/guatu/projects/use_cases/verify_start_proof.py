@@ -32,10 +32,10 @@ def verify_start_proof(*, actor: Actor, proof: StartProof, note: str = "") -> Pr
     give_verdict(actor, proof, ProofStatus.VERIFIED, note)
     record(
         StartProofVerified(zone_id=actor.zone_id, project_id=project.id, proof_id=proof.id, day=proof.day),
-        subject=proof,
+        subject=project,
         changes=changes,
         reason=note.strip(),
-        about=(project.id,),
+        about=(proof.id,),
     )
     return project
 

@@ -31,7 +31,8 @@ export class Menu extends Controller {
   }
 
   private get items(): HTMLElement[] {
-    return [...this.list.querySelectorAll<HTMLElement>("a[href], button:not(:disabled), select, input")];
+    const all = [...this.list.querySelectorAll<HTMLElement>("*")];
+    return all.filter((element) => element.matches("a[href], button:not(:disabled), select, input"));
   }
 
   private show(open: boolean): void {

@@ -67,11 +67,16 @@ class Facts:
         """`high`, or where the milestone is finished the moment at which it was."""
         return np.where(self.finished[position], self.finish[position], high)
 
-    def settled(self, arc: Arc) -> BoolArray:
-        """Where a link means nothing any more: an end that it ties has already happened."""
-        settled: BoolArray = self.finished[arc.target] | self.finished[arc.source]
+    def overtakes(self, arc: Arc) -> BoolArray:
+        """Where a link holds nothing any more: the end that waits has already come."""
+        came: BoolArray = self.finished[arc.target]
         if not arc.to_finish:
-            settled = settled | self.started[arc.target]
+            came = came | self.started[arc.target]
+        return came
+
+    def settled(self, arc: Arc) -> BoolArray:
+        """Where a link says nothing to its predecessor: one of the two ends has already come."""
+        settled: BoolArray = self.overtakes(arc) | self.finished[arc.source]
         if not arc.from_finish:
             settled = settled | self.started[arc.source]
         return settled

@@ -52,12 +52,13 @@ class Passes:
         ]
         self.sides = Sides.of(topology, rows.durations) if axis.dated else Sides(None, None)
         self.facts = Facts.read(topology, axis, self.sides, rows)
-        self.fixed = self._moments(rows.fixed, axis.earliest_start)
+        self.fixed = self.moments(rows.fixed, axis.earliest_start)
         if self.facts is not None and self.fixed is not None:
             # What has begun is no longer fixed but a fact.
             self.fixed = self.facts.without(self.fixed)
 
-    def _moments(self, days: IntArray | None, convert: DayToMoment) -> IntArray | None:
+    def moments(self, days: IntArray | None, convert: DayToMoment) -> IntArray | None:
+        """Days given per milestone as moments, by one of the conversions of `self.axis`; `MISSING` stays."""
         finish = convert == self.axis.latest_finish
         flags = self.sides.finish_flags if finish else self.sides.start_flags
         return None if days is None else moments_of(days, convert, flags, self.topology, self.axis)
@@ -79,7 +80,7 @@ class Passes:
         rows, axis, topology, sides = self.rows, self.axis, self.topology, self.sides
         starts, finishes = np.empty_like(rows.durations), np.empty_like(rows.durations)
         earliest = self._per_unit(start, axis.earliest_start)
-        not_before = self._moments(rows.not_before, axis.earliest_start)
+        not_before = self.moments(rows.not_before, axis.earliest_start)
         for position in topology.order:
             duration = rows.durations[position]
             low = earliest[topology.units[position]] + sides.start_flags(position)
@@ -127,7 +128,7 @@ class Passes:
         # What predecessors see of a milestone's start: the latest one, or the fixed one.
         seen = starts if self.fixed is None else np.empty_like(lengths)
         latest = self.latest(last)
-        limits = [self._moments(days, self.axis.latest_finish) for days in (rows.not_after, rows.targets)]
+        limits = [self.moments(days, self.axis.latest_finish) for days in (rows.not_after, rows.targets)]
         for position in reversed(topology.order):
             high = latest[topology.units[position]] - sides.finish_flags(position)
             for limit in limits:

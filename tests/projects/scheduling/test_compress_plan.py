@@ -1,0 +1,292 @@
+"""Compressing a plan that cannot meet its dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guatu.projects.scheduling.approvals import Approver, Band, bands
+from guatu.projects.scheduling.calendar import day_of
+from guatu.projects.scheduling.compression import Compression, LimitKind, compress
+from guatu.projects.scheduling.network import DayUnit, Link, LinkType, Milestone, Network
+from guatu.projects.scheduling.plan import Plan, schedule
+from tests.projects.scheduling.strategies import MIDDLE, calendar_of, dated, networks, patterns
+
+UNIT, LEAD, HEAD = Approver.UNIT, Approver.LEAD_OFFICIAL, Approver.HEAD_OF_ORGAN
+
+
+def chain(*milestones: Milestone) -> Network:
+    """Each waits for the one before it."""
+    linked = [milestones[0]]
+    for milestone in milestones[1:]:
+        linked.append(replace(milestone, predecessors=(Link(linked[-1].id),)))
+    return Network(tuple(linked))
+
+
+def cuts(found: Compression) -> dict[str, tuple[Band, ...]]:
+    return {m.id: m.bands for m in found.milestones}
+
+
+# --- who must agree ---
+
+
+@pytest.mark.parametrize(
+    ("milestone", "expected"),
+    [
+        (Milestone("a", 20), ()),
+        (Milestone("a", 20, shortest=20), ()),
+        (Milestone("a", 20, shortest=8), ((LEAD, 12),)),
+        (Milestone("a", 20, shortest=8, promised=12), ((UNIT, 8), (LEAD, 4))),
+        # The place has promised less than the law allows, and keeps the law by keeping its promise.
+        (Milestone("a", 20, shortest=8, promised=12, statutory=20), ((UNIT, 8), (LEAD, 4))),
+        (Milestone("a", 20, shortest=8, promised=12, statutory=10), ((UNIT, 8), (LEAD, 2), (HEAD, 2))),
+        (Milestone("a", 20, shortest=8, statutory=20), ((HEAD, 12),)),
+        (Milestone("a", 20, shortest=8, promised=12, statutory=12), ((UNIT, 8), (HEAD, 4))),
+        # Already planned below the promise: every further day is above the unit.
+        (Milestone("a", 10, shortest=8, promised=12), ((LEAD, 2),)),
+        (Milestone("a", 3, shortest=0, promised=3), ((LEAD, 2),)),
+        (Milestone("a", 0, shortest=0), ()),
+    ],
+)
+def test_bands_follow_promise_and_law(
+    milestone: Milestone, expected: tuple[tuple[Approver, int], ...]
+) -> None:
+    assert bands(milestone) == expected
+
+
+# --- worked examples ---
+
+
+def test_asks_the_unit_before_the_lead_official() -> None:
+    network = chain(
+        Milestone("design", 20, shortest=10, promised=18),
+        Milestone("permit", 20, shortest=7, promised=12),
+        Milestone("piling", 30),
+    )
+    found = compress(schedule(network, target=58))
+    assert found.meets_all
+    assert found.plan.feasible
+    # Twelve days too long: ten are the units' own to give; the lead official must agree to two more.
+    assert sum(m.days for m in found.milestones) == 12
+    spent = [band for m in found.milestones for band in m.bands]
+    assert sum(b.days for b in spent if b.approver is UNIT) == 10
+    assert sum(b.days for b in spent if b.approver is LEAD) == 2
+    assert found.plan.finish == 58
+
+
+def test_shortens_what_both_paths_share_rather_than_each_of_them() -> None:
+    network = Network(
+        (
+            Milestone("land", 10, shortest=5),
+            Milestone("plant", 10, (Link("land"),), shortest=5),
+            Milestone("road", 10, (Link("land"),), shortest=5),
+            Milestone("open", 0, (Link("plant"), Link("road"))),
+        )
+    )
+    found = compress(schedule(network, target=17))
+    assert cuts(found) == {"land": ((LEAD, 3),)}
+    assert found.milestones[0].approver is LEAD
+    assert (found.milestones[0].duration, found.milestones[0].compressed) == (10, 7)
+
+
+def test_leaves_the_path_alone_that_is_short_enough() -> None:
+    network = Network(
+        (
+            Milestone("plant", 10, shortest=5),
+            Milestone("road", 6, shortest=1),
+            Milestone("open", 0, (Link("plant"), Link("road"))),
+        )
+    )
+    assert cuts(compress(schedule(network, target=7))) == {"plant": ((LEAD, 3),)}
+
+
+def test_finds_what_must_be_shortened_before_a_start_to_start_link() -> None:
+    """With finish-to-finish, shortening the later milestone alone would only start it later."""
+    network = Network(
+        (
+            Milestone("walls", 10, shortest=6),
+            Milestone("paint", 6, (Link("walls", LinkType.FF, 2),), shortest=2),
+        )
+    )
+    found = compress(schedule(network, target=9))
+    assert cuts(found) == {"walls": ((LEAD, 3),)}
+    assert found.plan.feasible
+
+
+def test_says_what_cannot_be_met_and_what_can_instead() -> None:
+    network = chain(Milestone("design", 20, shortest=15), Milestone("piling", 30, shortest=28))
+    found = compress(schedule(network, target=40))
+    assert not found.meets_all
+    (short,) = found.shortfalls
+    assert (short.id, short.kind, short.limit, short.earliest, short.days) == (
+        None,
+        LimitKind.TARGET,
+        40,
+        43,
+        3,
+    )
+    assert found.plan.finish == 43
+    assert cuts(found) == {"design": ((LEAD, 5),), "piling": ((LEAD, 2),)}
+
+
+def test_meets_the_other_dates_where_one_cannot_be_met() -> None:
+    network = Network(
+        (
+            Milestone("plant", 10, not_after=8, shortest=9),
+            Milestone("road", 10, not_after=8, shortest=2),
+        )
+    )
+    found = compress(schedule(network))
+    assert cuts(found) == {"plant": ((LEAD, 1),), "road": ((LEAD, 2),)}
+    assert [(s.id, s.kind, s.earliest, s.days) for s in found.shortfalls] == [
+        ("plant", LimitKind.NOT_AFTER, 9, 1)
+    ]
+
+
+def test_makes_room_before_a_fixed_date() -> None:
+    network = Network(
+        (
+            Milestone("stage", 10, shortest=4, promised=4),
+            Milestone("ceremony", 0, (Link("stage"),), fixed=7),
+            Milestone("visit", 2, (Link("ceremony"),)),
+        )
+    )
+    found = compress(schedule(network))
+    assert cuts(found) == {"stage": ((UNIT, 3),)}
+    assert found.plan["ceremony"].early_start == 7
+    assert found.plan["visit"].early_finish == 9
+
+
+def test_compresses_what_remains_of_a_started_milestone() -> None:
+    network = chain(
+        Milestone("piling", 20, shortest=10, promised=10, actual_start=0, remaining=10),
+        Milestone("frame", 10),
+    )
+    plan = schedule(network, start=0, data_date=12, target=30)
+    assert plan.finish == 32
+    found = compress(plan)
+    assert cuts(found) == {"piling": ((UNIT, 2),)}
+    assert (found.milestones[0].duration, found.milestones[0].compressed) == (10, 8)
+    assert found.plan.feasible
+
+
+def test_does_not_touch_what_is_finished() -> None:
+    network = chain(
+        Milestone("design", 5, shortest=1, actual_start=0, actual_finish=9),
+        Milestone("piling", 10, shortest=5),
+    )
+    found = compress(schedule(network, data_date=9, target=16))
+    assert cuts(found) == {"piling": ((LEAD, 3),)}
+
+
+def test_counts_in_working_days_over_a_holiday() -> None:
+    """Ten working days from Monday 12 February 2018, with the Spring Festival off, end on 2 March."""
+    works = [True] * 1000
+    first = date(2018, 2, 1)
+    holiday = {date(2018, 2, day) for day in (15, 16, 17, 18, 19, 20, 21)}
+    for offset in range(len(works)):
+        day = day_of((first - day_of(0)).days + offset)
+        works[offset] = day.weekday() < 5 and day not in holiday
+    calendar = replace(calendar_of(works), first_day=first)
+    network = chain(Milestone("fit out", 10, shortest=4, promised=6))
+    plan = schedule(network, calendar=calendar, start=date(2018, 2, 12), target=date(2018, 2, 27))
+    assert plan.finish == date(2018, 3, 2)
+    found = compress(plan, calendar=calendar)
+    assert cuts(found) == {"fit out": ((UNIT, 3),)}
+    assert found.plan.finish == date(2018, 2, 27)
+
+
+def test_says_nothing_of_a_plan_that_is_feasible() -> None:
+    plan = schedule(chain(Milestone("a", 3, shortest=1)), target=3)
+    assert compress(plan) == Compression((), (), plan)
+
+
+# --- against every other way ---
+
+costs = st.tuples(st.integers(0, 2), st.integers(0, 5), st.none() | st.integers(0, 5))
+
+
+def with_bands(network: Network, choices: list[tuple[int, int, int | None]]) -> Network:
+    """The milestones with a shortest duration up to two days below, a promise and perhaps a law."""
+    milestones = []
+    for milestone, (shorter, promised, lawful) in zip(network.milestones, choices, strict=False):
+        shortest = max(milestone.duration - shorter, 0)
+        milestones.append(replace(milestone, shortest=shortest, promised=promised, statutory=lawful))
+    return Network(tuple(milestones))
+
+
+def price(spent: list[tuple[Band, ...]]) -> tuple[int, int, int]:
+    flat = [band for bands_ in spent for band in bands_]
+    head, lead, unit = (sum(b.days for b in flat if b.approver is a) for a in (HEAD, LEAD, UNIT))
+    return head, lead, unit + lead + head
+
+
+def ways(network: Network) -> list[tuple[Network, tuple[int, int, int]]]:
+    """Every way to shorten the network, cheapest first."""
+    found = []
+    ladders = [bands(milestone) for milestone in network.milestones]
+    for chosen in product(*(range(sum(b.days for b in ladder) + 1) for ladder in ladders)):
+        spent, milestones = [], []
+        for milestone, ladder, days in zip(network.milestones, ladders, chosen, strict=True):
+            milestones.append(replace(milestone, duration=milestone.duration - days))
+            single = [band.approver for band in ladder for _ in range(band.days)][:days]
+            spent.append(tuple(Band(approver, 1) for approver in single))
+        found.append((Network(tuple(milestones)), price(spent)))
+    return sorted(found, key=lambda way: way[1])
+
+
+@given(
+    networks(unit=st.just(DayUnit.WORKING), limits=True, origin=0, size=4),
+    st.lists(costs, min_size=4, max_size=4),
+    st.none() | st.integers(0, 12),
+)
+def test_finds_the_cheapest_way_there_is(
+    network: Network, choices: list[tuple[int, int, int | None]], target: int | None
+) -> None:
+    network = with_bands(network, choices)
+    plan = schedule(network, target=target)
+    if plan.feasible:
+        return
+    found = compress(plan)
+    cheapest = next(
+        (cost for way, cost in ways(network) if schedule(way, target=target).feasible),
+        None,
+    )
+    assert found.meets_all == (cheapest is not None)
+    assert found.plan.feasible == found.meets_all
+    if cheapest is not None:
+        assert price([m.bands for m in found.milestones]) == cheapest
+
+
+@given(
+    networks(limits=True, origin=MIDDLE, size=5),
+    patterns(),
+    st.lists(costs, min_size=5, max_size=5),
+    st.integers(0, 25),
+)
+def test_makes_a_plan_in_mixed_units_feasible_and_wastes_no_day(
+    network: Network, works: list[bool], choices: list[tuple[int, int, int | None]], length: int
+) -> None:
+    calendar, network = calendar_of(works), dated(with_bands(network, choices))
+    target = day_of(MIDDLE + length)
+    plan = schedule(network, calendar=calendar, start=day_of(MIDDLE), target=target)
+    found = compress(plan, calendar=calendar)
+    if not found.meets_all:
+        return
+    assert found.plan.feasible
+    for compressed in found.milestones:
+        less = [
+            replace(m, duration=m.duration + 1) if m.id == compressed.id else m
+            for m in found.plan.request.network.milestones
+        ]
+        assert not again(found.plan, Network(tuple(less)), works).feasible
+
+
+def again(plan: Plan, network: Network, works: list[bool]) -> Plan:
+    request = plan.request
+    return schedule(network, calendar=calendar_of(works), start=request.start, target=request.target)

@@ -66,6 +66,15 @@ class DutyRole(TextChoices):
     LIAISON = "liaison", _("liaison")
 
 
+class BundlePart(TextChoices):
+    """The four parts that every project has: one leader, one task force, one plan, one contact."""
+
+    LEAD_OFFICIAL = "lead_official", _("lead official")
+    TASK_FORCE = "task_force", _("task force")
+    PLAN = "plan", _("committed plan")
+    LIAISON = "liaison", _("liaison")
+
+
 class DurationUnit(TextChoices):
     WORKING_DAY = "working_day", _("working days")
     CALENDAR_DAY = "calendar_day", _("calendar days")
@@ -91,6 +100,10 @@ class PlanStatus(TextChoices):
     COMMITTED = "committed", _("committed")
     RETURNED = "returned", _("returned")
     SUPERSEDED = "superseded", _("superseded")
+    DISCARDED = "discarded", _("discarded")
+
+
+OPEN_PLANS = (PlanStatus.DRAFT, PlanStatus.SUBMITTED, PlanStatus.RETURNED)
 
 
 class WorkKind(TextChoices):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
@@ -197,24 +197,16 @@ def _row(
 
 def _milestones(zone: Zone, ids: Sequence[UUID]) -> dict[UUID, tuple[ChartMilestone, ...]]:
     found: dict[UUID, list[ChartMilestone]] = defaultdict(list)
-    columns = Milestone.objects.filter(zone=zone, project_id__in=ids, dropped_on__isnull=True).order_by(
-        "order"
+    # Milestones of a draft have no date yet, and nothing to show.
+    columns = (
+        Milestone.objects.filter(zone=zone, project_id__in=ids, dropped_on__isnull=True)
+        .filter(Q(committed_finish__isnull=False) | Q(actual_finish__isnull=False))
+        .order_by("order")
     )
-    for project_id, id_, code, name, committed, planned, forecast, actual, critical in columns.values_list(
-        "project_id", "id", "code", "name", "committed_finish", "planned_finish", "forecast_finish",
-        "actual_finish", "critical",
+    for project_id, id_, code, name, committed, forecast, actual, critical in columns.values_list(
+        "project_id", "id", "code", "name", "committed_finish", "forecast_finish", "actual_finish", "critical",
     ):  # fmt: skip
-        found[project_id].append(
-            ChartMilestone(
-                str(id_),
-                code,
-                name,
-                committed,
-                forecast or (None if committed else planned),
-                actual,
-                critical,
-            )
-        )
+        found[project_id].append(ChartMilestone(str(id_), code, name, committed, forecast, actual, critical))
     return {project_id: tuple(rows) for project_id, rows in found.items()}
 
 

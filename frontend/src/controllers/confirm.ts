@@ -27,8 +27,9 @@ export class Confirm extends Controller {
     event.stopImmediatePropagation();
     if (!(await ask(from))) return;
     this.agreed = true;
-    if (this.element instanceof HTMLFormElement) this.element.requestSubmit(submitter);
-    else this.element.click();
+    if (!(this.element instanceof HTMLFormElement)) this.element.click();
+    else if (submitter) this.element.requestSubmit(submitter);
+    else this.element.requestSubmit();
   }
 }
 

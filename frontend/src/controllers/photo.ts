@@ -43,7 +43,8 @@ export class PhotoInput extends Controller {
     event.preventDefault();
     event.stopImmediatePropagation();
     const form = event.target as HTMLFormElement;
-    this.held = () => form.requestSubmit(event.submitter);
+    const { submitter } = event;
+    this.held = () => (submitter ? form.requestSubmit(submitter) : form.requestSubmit());
   }
 
   private async add(files: File[]): Promise<void> {

@@ -65,11 +65,15 @@ class ProjectCodeFault(ValueError):
 
 
 def fold_project_code(text: str) -> str:
-    """Half-width capitals without blanks, one kind of hyphen; hyphens put back where they were left out."""
-    folded = _DASHES.sub("-", unicodedata.normalize("NFKC", text).upper())
-    folded = re.sub(r"\s+", "", folded)
-    unbroken = _UNBROKEN.fullmatch(folded)
-    return "-".join(unbroken.groups()) if unbroken else folded
+    """Half-width capitals without blanks, one kind of hyphen; hyphens put back where they were left out.
+
+    A text with other characters in it is no code however it is folded, and comes back as it is.
+    """
+    folded = re.sub(r"\s+", "", _DASHES.sub("-", unicodedata.normalize("NFKC", text)))
+    if not folded.isascii():
+        return text
+    unbroken = _UNBROKEN.fullmatch(folded.upper())
+    return "-".join(unbroken.groups()) if unbroken else folded.upper()
 
 
 def parse_project_code(text: str, *, today: date) -> ProjectCode:

@@ -21,7 +21,6 @@ _FOREIGN = (
     b"{\\rtf",
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|script|div)\b", re.IGNORECASE)
-_CHUNK = 1 * MIB
 
 
 def kind_of(data: bytes) -> str:
@@ -107,17 +106,13 @@ def _check_names(names: set[str]) -> None:
 
 def read_part(package: zipfile.ZipFile, name: str, limits: Limits) -> bytes:
     """The unpacked bytes of one part, b"" when there is none; at most the limit, whatever it declares."""
-    pieces: list[bytes] = []
-    size = 0
     try:
         with package.open(name) as part:
-            while piece := part.read(_CHUNK):
-                size += len(piece)
-                if size > limits.unpacked_bytes:
-                    raise Refusal("unpacked_too_big", limit=limits.unpacked_bytes // MIB)
-                pieces.append(piece)
+            data = part.read(limits.unpacked_bytes + 1)
     except KeyError:
         return b""
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise Refusal("corrupt") from error
-    return b"".join(pieces)
+    if len(data) > limits.unpacked_bytes:
+        raise Refusal("unpacked_too_big", limit=limits.unpacked_bytes // MIB)
+    return data

@@ -1,12 +1,11 @@
 """How much of a workbook is read at most; beyond it a file is refused with a reason, not read in part."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MIB = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Bounds of one reading. `cells` counts the rectangles from A1 to the last filled cell of all sheets."""
 
     file_bytes: int = 30 * MIB

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -35,7 +34,7 @@ def open_workbook(source: Path | bytes, name: str = "", limits: Limits = DEFAULT
 
 def _read_apart(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
     """Run the reading process; its death means that the file asked for too much."""
-    command = [sys.executable, "-P", "-m", "guatu.sheets.worker", json.dumps(asdict(limits))]
+    command = [sys.executable, "-P", "-m", "guatu.sheets.worker", json.dumps(limits._asdict())]
     environment = {"PYTHONPATH": _SOURCE, "PYTHONUTF8": "1", "SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}
     try:
         done = subprocess.run(  # noqa: S603 – our own module, no shell

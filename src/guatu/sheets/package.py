@@ -8,7 +8,6 @@ that no entity is ever expanded.
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
@@ -23,20 +22,21 @@ _ERROR = (
     rb'<%bc\b(?=[^<>]*\bt="e")[^<>]*\br="([A-Z]{1,3}[0-9]{1,7})"[^<>]*>'
     rb"(?:<%bf\b[^<>]*(?:/>|>[^<>]*</%bf>))?<%bv>([^<>]{1,20})<"
 )
+_TAIL = 65_536
 _NO_VALUE = rb"\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>"
 _STYLED = rb'<%bc\b(?=[^<>]*\bs="(%b)")[^<>]*\br="([A-Z]{1,3}[0-9]{1,7})"'
 
 
-@dataclass
 class Details:
     """What is known of one sheet beside its values. References are (row, column), counted from 1."""
 
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    comments: list[tuple[int, int, str]] = field(default_factory=list)
-    shown: list[tuple[int, int, str]] = field(default_factory=list)
-    errors: list[tuple[int, int, str]] = field(default_factory=list)
-    uncomputed: list[tuple[int, int]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.hidden_rows: list[int] = []
+        self.comments: list[tuple[int, int, str]] = []
+        self.shown: list[tuple[int, int, str]] = []
+        self.errors: list[tuple[int, int, str]] = []
+        self.uncomputed: list[tuple[int, int]] = []
 
 
 class _Elements:
@@ -191,7 +191,8 @@ def _search_cells(data: bytes, prefix: bytes, styles: dict[int, str], details: D
         for reference, error in re.findall(_ERROR.replace(b"%b", prefix), data):
             details.errors.append((*_position(reference), error.decode("utf-8", "replace")))
     no_value = _NO_VALUE.replace(b"%b", prefix)
-    for end in (rb"</%bf>" % prefix, rb"<%bf\b[^<>]*/>" % prefix):
+    ends = (rb"</%bf>" % prefix, rb"<%bf\b[^<>]*/>" % prefix) if b"<%bf" % prefix in data else ()
+    for end in ends:
         for match in re.finditer(end + no_value, data):
             at = data.rfind(b' r="', 0, match.start())
             position = parse_reference(data[at + 4 : at + 20].split(b'"')[0].decode("ascii", "replace"))
@@ -210,14 +211,18 @@ def _position(reference: bytes) -> tuple[int, int]:
 
 
 def _check_extent(data: bytes, name: str, limits: Limits) -> None:
-    """Refuse a cell far away before calamine makes room for every cell up to it."""
+    """Refuse a cell far away before calamine makes room for every cell up to it.
+
+    For a better answer only: whatever escapes this is counted later, or meets the limit of memory.
+    """
     farthest = max((column_number(letters.decode()) for letters in set(_FAR_CELL.findall(data))), default=0)
     if farthest > limits.columns:
         letter = column_letter(farthest)
         raise Refusal("too_many_columns", name, column=letter, columns=farthest, limit=limits.columns)
-    last = max(data.rfind(b"</v>"), data.rfind(b"</is>"), data.rfind(b":v>"), data.rfind(b":is>"))
-    at = data.rfind(b' r="', 0, last) if last > 0 else -1
-    row = re.match(rb"[A-Z]{1,3}([0-9]{1,9})", data[at + 4 : at + 20]) if at > 0 else None
+    tail = data[-_TAIL:]
+    last = max(map(tail.rfind, (b"</v>", b"</is>", b":v>", b":is>")))
+    at = tail.rfind(b' r="', 0, last) if last > 0 else -1
+    row = re.match(rb"[A-Z]{1,3}([0-9]{1,9})", tail[at + 4 : at + 20]) if at > 0 else None
     if row and int(row[1]) > limits.rows:
         raise Refusal("too_many_rows", name, rows=int(row[1]), limit=limits.rows)
 

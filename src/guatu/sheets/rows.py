@@ -4,7 +4,6 @@ A row with a number and a name is data, whatever else it looks like. Nothing is 
 has values but is none of these is reported by the table reader.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +11,7 @@ from itertools import zip_longest
 
 from guatu.sheets.fields import FieldSet, Kind
 from guatu.sheets.header import Header
+from guatu.sheets.row_labels import COLUMN_MARKS, COUNT, LEVELS, NOTE, RANKS, SERIAL, TOTAL, bare_label
 from guatu.sheets.text import chinese_number, fold, normalize_text
 from guatu.sheets.workbook import Sheet, Value
 
@@ -61,25 +61,7 @@ class ClassifiedRows:
     special: list[SpecialRow] = field(default_factory=list)
 
 
-_SERIAL = re.compile(r"[★☆*▲△]*\(?[0-9]+(?:[.-][0-9]+)*\)?[.、,]?")
-_TOTAL = re.compile(r"(?P<of>.{0,16}?)(?P<word>小计|分计|合计|总计|共计|累计)(?:\(.*\)|[0-9]+[个项家宗])?:?")
-_RANKS = {"小计": 1, "分计": 1, "累计": 2, "合计": 2, "总计": 3, "共计": 3}
-_NOTE = re.compile(
-    r"(?:注|备注|说明|附注|附|填表说明|填报说明|编制说明)(?:[:：]|[0-9]+[.、:])|[※*]"
-    r"|(?:单位)?(?:填报|填表|制表|审核|审批|负责|联系|经办|统计|复核|分管领导|主要领导)(?:人|员|电话|单位|日期|时间)?(?:\(.*?\))?:"
-    r"|(?:联系)?电话:|第[0-9]+页|其中[:：]?"
-)
-_COUNT = re.compile(r"([0-9]+)(?:个|项|家|宗|只|件)")
-_CHINESE = r"[一二三四五六七八九十]{1,3}"
-_LEVELS = (
-    (1, re.compile(rf"{_CHINESE}[、.,:]|第{_CHINESE}(?:批|类|部分|期|篇)|{_CHINESE}$")),
-    (2, re.compile(rf"\({_CHINESE}\)[、.]?")),
-    (3, re.compile(r"[0-9]{1,2}[、.](?![0-9])")),
-    (4, re.compile(r"\([0-9]{1,2}\)[、.]?")),
-)
 UNNUMBERED = 8  # the level of headings without a number, one more below a numbered one
-_COLUMN_MARKS = "甲乙丙丁戊己庚辛"
-_BEHIND = re.compile(r"[（(][^（）()]*[)）]\s*[:：]?$")
 
 
 def classify(sheet: Sheet, header: Header, fields: FieldSet) -> ClassifiedRows:
@@ -181,20 +163,20 @@ class _Classifier:
         cells = self._folded(row)
         serial, name = cells.get(self.serial, ""), cells.get(self.name, "")
         others = [n for n in cells if n not in (self.serial, self.name)]
-        if not cells or (cells.keys() == {self.serial} and _SERIAL.fullmatch(serial)):
+        if not cells or (cells.keys() == {self.serial} and SERIAL.fullmatch(serial)):
             return self._row(number, RowKind.BLANK)
         if self._is_header(cells):
             return self._row(number, RowKind.HEADER)
         if number in self.going_on:
             return self._row(number, RowKind.CONTINUATION)
-        if number in self.known_data or (_SERIAL.fullmatch(serial) and (name or others)):
+        if number in self.known_data or (SERIAL.fullmatch(serial) and (name or others)):
             return None
         first = min(cells)
         label = str(row[first])
         total = self._total(number, row, cells, serial or name or cells[first])
         if total is not None:
             return total
-        if _NOTE.match(cells[first]) and not (first == self.name and len(others) > 2):
+        if NOTE.match(cells[first]) and not (first == self.name and len(others) > 2):
             return self._row(number, RowKind.NOTE, label)
         section = self._section(number, row, cells, serial, name)
         if section is not None:
@@ -219,8 +201,8 @@ class _Classifier:
         return (
             len(numbers) >= 3
             and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-            and all(text in _COLUMN_MARKS for text in marks[:lettered])
-            and "".join(marks[:lettered]) == _COLUMN_MARKS[:lettered]
+            and all(text in COLUMN_MARKS for text in marks[:lettered])
+            and "".join(marks[:lettered]) == COLUMN_MARKS[:lettered]
         )
 
     def _total(
@@ -228,10 +210,10 @@ class _Classifier:
     ) -> SpecialRow | None:
         match = None
         for text in (lead, cells.get(self.name, "")):
-            match = match or _TOTAL.fullmatch(text)
+            match = match or TOTAL.fullmatch(text)
         if match is None:
             return None
-        rank = _RANKS[match["word"]]
+        rank = RANKS[match["word"]]
         if rank == 2 and match["of"] and self.open and _same(match["of"], self.open):
             rank = 1  # “结转续建项目合计” closes its section
         kind = RowKind.SUBTOTAL if rank == 1 else RowKind.TOTAL
@@ -242,7 +224,7 @@ class _Classifier:
         """“54个” in the row: within its label or name, or as the whole of another cell."""
         labels = {self.serial, self.name, min(cells)}
         for n in sorted(cells, key=lambda n: (n not in labels, n)):
-            match = _COUNT.search(cells[n]) if n in labels else _COUNT.fullmatch(cells[n])
+            match = COUNT.search(cells[n]) if n in labels else COUNT.fullmatch(cells[n])
             if match and n not in self.figures:
                 return int(match[1])
         return None
@@ -252,22 +234,22 @@ class _Classifier:
     ) -> SpecialRow | None:
         words = [n for n in cells if n in self.texts]
         first = min(cells)
-        numbered = chinese_number(serial) is not None or any(p.fullmatch(serial) for _l, p in _LEVELS[:2])
+        numbered = chinese_number(serial) is not None or any(p.fullmatch(serial) for _l, p in LEVELS[:2])
         lead = cells[first]
         # Arabic numbers before a name (1、…) may be the list's own way to number its rows.
-        levels = _LEVELS if self.serial >= 0 and not name else _LEVELS[:2]
+        levels = LEVELS if self.serial >= 0 and not name else LEVELS[:2]
         level = next((level for level, pattern in levels if pattern.match(serial if numbered else lead)), 0)
         count = self._count(cells)
         only_label = not words or (count is not None and len(words) <= 1)
         if numbered and name:
             if only_label or len(words) < 2:
-                return self._row(number, RowKind.SECTION, _bare(str(row[self.name])), level or 1, count)
+                return self._row(number, RowKind.SECTION, bare_label(str(row[self.name])), level or 1, count)
             return None
         if level and only_label and first <= max(self.name, self.serial):
-            return self._row(number, RowKind.SECTION, _bare(str(row[first])), level, count)
+            return self._row(number, RowKind.SECTION, bare_label(str(row[first])), level, count)
         if self._stands_alone(number, cells, first) and (count is not None or self._data_follows(number)):
             level = UNNUMBERED + any(section.level < UNNUMBERED for section in self.open)
-            return self._row(number, RowKind.SECTION, _bare(str(row[first])), level, count)
+            return self._row(number, RowKind.SECTION, bare_label(str(row[first])), level, count)
         return None
 
     def _stands_alone(self, number: int, cells: dict[int, str], first: int) -> bool:
@@ -285,31 +267,9 @@ class _Classifier:
             cells = self._folded(row)
             if cells:
                 serial = cells.get(self.serial, "")
-                return (
-                    bool(_SERIAL.fullmatch(serial)) or self.serial < 0 or chinese_number(serial) is not None
-                )
+                return bool(SERIAL.fullmatch(serial)) or self.serial < 0 or chinese_number(serial) is not None
         return False
 
 
 def _same(part: str, sections: tuple[Section, ...]) -> bool:
     return any(part in fold(section.label) or fold(section.label) in part for section in sections)
-
-
-def _bare(label: str) -> str:
-    """A section's label without its number and the counts behind: “一、续建项目（19个）” → “续建项目”."""
-    text = normalize_text(label)
-    for _level, pattern in _LEVELS:
-        if match := pattern.match(fold(text)):
-            # Folding drops white space only before the match's end, so cut by the characters it consumed.
-            text = _cut(text, len(match.group()))
-            break
-    while (behind := _BEHIND.search(text)) and behind.start() and any(c.isdigit() for c in behind.group()):
-        text = text[: behind.start()].rstrip()
-    return text
-
-
-def _cut(text: str, folded_length: int) -> str:
-    for end in range(len(text) + 1):
-        if len(fold(text[:end])) >= folded_length:
-            return text[end:].strip()
-    return ""

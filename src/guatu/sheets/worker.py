@@ -9,7 +9,6 @@ import gc
 import io
 import json
 import sys
-from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -93,7 +92,7 @@ def _within(details: Details, rows: list[list[Any]]) -> dict[str, Any]:
             isinstance(value, float) and round(value % 1, 9) == 0.1 and 1900 < value < 2200
         )
 
-    found = asdict(details)
+    found = dict(vars(details))
     found["shown"] = [entry for entry in details.shown if telling(*entry)]
     return found
 

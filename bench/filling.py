@@ -42,7 +42,11 @@ def fill(count: int, *, code: str, milestones: int, year: int, today: date, rand
         projects.append(project)
         years.append(
             ProjectYear(
-                zone=zone, project=project, year=year, serial=number + 1, annual_plan_cny=Decimal(200_000_000),
+                zone=zone,
+                project=project,
+                year=year,
+                serial=number + 1,
+                annual_plan_cny=Decimal(200_000_000),
                 start_class=StartClass.NEW_START if start.year == year else StartClass.CARRY_OVER,
             )  # fmt: skip
         )
@@ -53,17 +57,29 @@ def fill(count: int, *, code: str, milestones: int, year: int, today: date, rand
             )
         money.append(
             InvestmentEntry(
-                zone=zone, project=project, ledger=Ledger.DISPATCH, year=year, first_month=1, last_month=6,
-                total=Decimal(random.randrange(200)) * 1_000_000, entered_by="bench",
+                zone=zone,
+                project=project,
+                ledger=Ledger.DISPATCH,
+                year=year,
+                first_month=1,
+                last_month=6,
+                total=Decimal(random.randrange(200)) * 1_000_000,
+                entered_by="bench",
             )  # fmt: skip
         )
         for order in range(milestones):
             due = start + timedelta(days=order * 23)
             steps.append(
                 Milestone(
-                    zone=zone, project=project, code=f"m{order:02}", name=f"Milestone {order}", order=order,
-                    committed_start=due - timedelta(days=20), committed_finish=due,
-                    actual_finish=due if due < today else None, critical=order % 3 == 0,
+                    zone=zone,
+                    project=project,
+                    code=f"m{order:02}",
+                    name=f"Milestone {order}",
+                    order=order,
+                    committed_start=due - timedelta(days=20),
+                    committed_finish=due,
+                    actual_finish=due if due < today else None,
+                    critical=order % 3 == 0,
                 )  # fmt: skip
             )
     with transaction.atomic():

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -39,7 +39,7 @@ def compare(
     """Runs both alternately: `warm_up` rounds that do not count, then `rounds` that do."""
     ratios = []
     for turn in range(warm_up + rounds):
-        seconds, at_least = _seconds(measured), _seconds(floor)
+        seconds, at_least = seconds(measured), seconds(floor)
         if turn >= warm_up:
             ratios.append(seconds / at_least)
     return Comparison(tuple(ratios))
@@ -51,6 +51,11 @@ def show(name: str, comparison: Comparison, *, aim: float | None = None) -> bool
     wanted = "" if aim is None else f"   aim ≤ {aim:g}×: {'met' if met else 'MISSED'}"
     print(f"{name:<58} {comparison}{wanted}")
     return met
+
+
+def show_ratio(name: str, ratios: Sequence[float], *, aim: float | None = None) -> bool:
+    """Like `show`, for jobs that cannot be repeated on the same data and were timed one by one."""
+    return show(name, Comparison(tuple(ratios)), aim=aim)
 
 
 def peak_memory(call: Callable[[], object]) -> int:
@@ -65,7 +70,8 @@ def peak_memory(call: Callable[[], object]) -> int:
         tracemalloc.stop()
 
 
-def _seconds(call: Callable[[], object]) -> float:
+def seconds(call: Callable[[], object]) -> float:
+    """How long one call takes, with nothing left over for the garbage collector."""
     gc.collect()
     begin = perf_counter()
     call()

@@ -49,5 +49,3 @@ def full_zone(projects: int, *, code: str) -> Zone:
     from bench.filling import fill  # models can be imported only once Django is set up
 
     return fill(projects, code=code, milestones=MILESTONES, year=YEAR, today=TODAY, random=Random(projects))
-
-

@@ -1,14 +1,16 @@
 """Writing entries: called by the one door for change, inside its transaction and last in it."""
 
 import json
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from guatu.audit.models import ChainHead, Entry
 from guatu.audit.rules import entry_hash
-from guatu.core.bulk import copy_rows
+from guatu.core.bulk import copy_values
 from guatu.core.clock import now
+from guatu.core.ids import new_id
 from guatu.core.json import to_json
 from guatu.core.models import Zone
 from guatu.core.use_case import Happening
@@ -29,7 +31,8 @@ def append(zone_id: UUID, happenings: list[Happening]) -> None:
     entries = []
     for happening in happenings:
         sequence += 1
-        values = {
+        values: dict[str, Any] = {
+            "id": new_id(),
             "zone_id": zone_id,
             "sequence": sequence,
             "at": at,
@@ -46,13 +49,13 @@ def append(zone_id: UUID, happenings: list[Happening]) -> None:
             "changes": {k: [to_json(old), to_json(new)] for k, (old, new) in happening.changes.items()},
             "reason": happening.reason,
         }
-        digest = entry_hash(previous, values)
-        entries.append(Entry(**values, previous_hash=previous, hash=digest))
-        previous = digest
+        values["previous_hash"], values["hash"] = previous, entry_hash(previous, values)
+        previous = values["hash"]
+        entries.append(values)
     if len(entries) > MANY:
-        copy_rows(Entry, entries)
+        copy_values(Entry, entries)
     else:
-        Entry.objects.bulk_create(entries)
+        Entry.objects.bulk_create(Entry(**values) for values in entries)
     ChainHead.objects.filter(zone_id=zone_id).update(hash=previous)
     _wake_watchers(zone_id, happenings)
 

@@ -1,13 +1,14 @@
 """Many rows at once: COPY, for imports and for the record of imports."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import JSONField
 from psycopg.types.json import Jsonb
 
-from guatu.core.json import to_json
+from guatu.core.json import dumps
 from guatu.core.use_case import mark_written
 
 
@@ -19,20 +20,34 @@ def copy_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """
     if not rows:
         return
-    fields = list(model._meta.concrete_fields)
-    names = ", ".join(f'"{f.column}"' for f in fields)
-    getters = [(f.attname, isinstance(f, JSONField)) for f in fields]
-    statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(list(_values(row, getters)))
-    if not getattr(model, "derived", False):
-        mark_written()
+    values_of = attrgetter(*(f.attname for f in model._meta.concrete_fields))
+    _copy(model, [f.column for f in model._meta.concrete_fields], (values_of(row) for row in rows))
     for row in rows:
         row._state.adding = False
 
 
-def _values(row: models.Model, getters: list[tuple[str, bool]]) -> Iterable[Any]:
-    for name, is_json in getters:
-        value = getattr(row, name)
-        yield Jsonb(to_json(value)) if is_json and value is not None else value
+def copy_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Like `copy_rows`, for rows given as attribute → value, all with the same attributes (ids included)."""
+    if not rows:
+        return
+    attributes = list(rows[0])
+    columns = [f.column for name in attributes for f in model._meta.concrete_fields if f.attname == name]
+    if len(columns) != len(attributes):
+        raise ValueError(f"{model.__name__} has no such columns: {attributes}")
+    _copy(model, columns, (tuple(row.values()) for row in rows))
+
+
+def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    json_columns = {f.column for f in model._meta.concrete_fields if isinstance(f, JSONField)}
+    json_at = [place for place, column in enumerate(columns) if column in json_columns]
+    names = ", ".join(f'"{column}"' for column in columns)
+    statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            if json_at:
+                row = list(row)
+                for place in json_at:
+                    row[place] = None if row[place] is None else Jsonb(row[place], dumps)
+            copy.write_row(row)
+    if not getattr(model, "derived", False):
+        mark_written()

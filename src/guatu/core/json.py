@@ -1,35 +1,49 @@
 """One way to write values as JSON: decimals and dates as text, so that nothing is rounded or guessed."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
 
 def to_json(value: Any) -> Any:
     """`value` as plain JSON types. Decimal → text in plain notation, datetime → ISO 8601, UUID → text."""
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, dict):
+        return {str(k): to_json(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [to_json(v) for v in value]
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    """What `json` cannot write by itself."""
     match value:
-        case None | bool() | int() | float():
-            return value
-        case Enum():
-            return value.value
-        case str():
-            return str(value)
         case Decimal():
             return format(value, "f")
-        case datetime() | date():
+        case date():  # and datetime
             return value.isoformat()
-        case UUID():
+        case Enum():
+            return value.value
+        case UUID() | str():
             return str(value)
-        case dict():
-            return {str(k): to_json(v) for k, v in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [to_json(v) for v in value]
+        case set() | frozenset():
+            return list(value)
     return str(value)
+
+
+def dumps(value: Any) -> str:
+    """`value` as JSON text, by the same rules as `to_json`."""
+    return json.dumps(value, default=_scalar, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical(value: Any) -> bytes:
     """The one byte form of a JSON value (sorted keys, no spaces, UTF-8): what the hash chain signs."""
-    return json.dumps(to_json(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(
+        value, default=_scalar, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    ).encode()

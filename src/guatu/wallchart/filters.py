@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput
 from guatu.organization.models import Unit
-from guatu.organization.powers import subtree
+from guatu.organization.rules import subtree
 from guatu.projects.choices import DutyRole, StartClass
 from guatu.projects.models.lights import ProjectLight
 from guatu.projects.models.lists import ListMembership

@@ -1,9 +1,8 @@
 """Evaluate lights again, for some projects or all of a zone; a change of a light is an event."""
 
 from collections.abc import Collection
-from dataclasses import asdict
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -51,7 +50,9 @@ def refresh_lights(*, actor: Actor, today: date, project_ids: Collection[UUID] |
         else:
             changed.append(light)
         if light.colour != colour:
-            moved.append((light, light.colour, verdict))
+            # A project's first light is no change of one.
+            if project_id in stored:
+                moved.append((light, light.colour, verdict))
             light.colour, light.since = colour, today
         light.computed_colour = verdict.colour
         light.verdict = as_stored(verdict, override)
@@ -65,7 +66,10 @@ def refresh_lights(*, actor: Actor, today: date, project_ids: Collection[UUID] |
 
 def as_stored(verdict: Verdict, override: LightOverride | None) -> dict[str, object]:
     """The verdict as JSON, an override first where one is in force."""
-    findings = [to_json(asdict(f)) for f in verdict.findings]
+    findings: list[Any] = [
+        {"rule": f.rule, "colour": f.colour.value, "inputs": to_json(f.inputs), "days_to_red": f.days_to_red}
+        for f in verdict.findings
+    ]
     if override is not None:
         inputs = {"by": override.set_by, "expires_on": override.expires_on, "reason": override.reason}
         findings.insert(

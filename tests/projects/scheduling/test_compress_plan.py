@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -15,7 +15,7 @@ from guatu.projects.scheduling.calendar import day_of
 from guatu.projects.scheduling.compression import Compression, LimitKind, compress
 from guatu.projects.scheduling.network import DayUnit, Link, LinkType, Milestone, Network
 from guatu.projects.scheduling.plan import Plan, schedule
-from tests.projects.scheduling.strategies import MIDDLE, calendar_of, dated, networks, patterns
+from tests.projects.scheduling.strategies import MIDDLE, calendar_of, networks, patterns
 
 UNIT, LEAD, HEAD = Approver.UNIT, Approver.LEAD_OFFICIAL, Approver.HEAD_OF_ORGAN
 
@@ -240,45 +240,49 @@ def ways(network: Network) -> list[tuple[Network, tuple[int, int, int]]]:
     return sorted(found, key=lambda way: way[1])
 
 
-@given(
-    networks(unit=st.just(DayUnit.WORKING), limits=True, origin=0, size=4),
-    st.lists(costs, min_size=4, max_size=4),
-    st.none() | st.integers(0, 12),
-)
-def test_finds_the_cheapest_way_there_is(
-    network: Network, choices: list[tuple[int, int, int | None]], target: int | None
-) -> None:
-    network = with_bands(network, choices)
+def check_cheapest(network: Network, target: int | None) -> None:
     plan = schedule(network, target=target)
     if plan.feasible:
         return
     found = compress(plan)
-    cheapest = next(
-        (cost for way, cost in ways(network) if schedule(way, target=target).feasible),
-        None,
-    )
+    feasible = (cost for way, cost in ways(network) if schedule(way, target=target).feasible)
+    cheapest = next(feasible, None)
     assert found.meets_all == (cheapest is not None)
     assert found.plan.feasible == found.meets_all
     if cheapest is not None:
         assert price([m.bands for m in found.milestones]) == cheapest
 
 
-@given(
-    networks(limits=True, origin=MIDDLE, size=5),
-    patterns(),
-    st.lists(costs, min_size=5, max_size=5),
-    st.integers(0, 25),
-)
-def test_makes_a_plan_in_mixed_units_feasible_and_wastes_no_day(
-    network: Network, works: list[bool], choices: list[tuple[int, int, int | None]], length: int
+one_unit = networks(unit=st.just(DayUnit.WORKING), shortest_duration=1, size=5)
+one_unit_with_limits = networks(unit=st.just(DayUnit.WORKING), limits=True, size=4)
+five_costs = st.lists(costs, min_size=5, max_size=5)
+
+
+@given(one_unit, five_costs, st.integers(1, 4))
+def test_finds_the_cheapest_way_to_a_target(
+    network: Network, choices: list[tuple[int, int, int | None]], days: int
 ) -> None:
-    calendar, network = calendar_of(works), dated(with_bands(network, choices))
-    target = day_of(MIDDLE + length)
-    plan = schedule(network, calendar=calendar, start=day_of(MIDDLE), target=target)
+    check_cheapest(with_bands(network, choices), max(schedule(network).span - days, 0))
+
+
+@given(one_unit_with_limits, five_costs, st.none() | st.integers(0, 30))
+def test_finds_the_cheapest_way_between_limits(
+    network: Network, choices: list[tuple[int, int, int | None]], target: int | None
+) -> None:
+    check_cheapest(with_bands(network, choices), target)
+
+
+@given(networks(shortest_duration=1, size=5), patterns(), five_costs, st.integers(1, 6))
+def test_makes_a_plan_in_mixed_units_feasible_and_wastes_no_day(
+    network: Network, works: list[bool], choices: list[tuple[int, int, int | None]], days: int
+) -> None:
+    calendar, network, start = calendar_of(works), with_bands(network, choices), day_of(MIDDLE)
+    span = schedule(network, calendar=calendar, start=start)
+    plan = schedule(network, calendar=calendar, start=start, target=span.finish - timedelta(days=days))
     found = compress(plan, calendar=calendar)
+    assert found.meets_all == found.plan.feasible
     if not found.meets_all:
         return
-    assert found.plan.feasible
     for compressed in found.milestones:
         less = [
             replace(m, duration=m.duration + 1) if m.id == compressed.id else m

@@ -75,8 +75,12 @@ class Passes:
 
     # --- forward ---
 
-    def forward(self, start: IntArray) -> Early:
-        """Earliest moments when no milestone that is still to start may start before the days `start`."""
+    def forward(self, start: IntArray, shortest: IntArray | None = None) -> Early:
+        """Earliest moments when no milestone that is still to start may start before the days `start`.
+
+        With `shortest`, each milestone may take any time from that to its duration: the earliest moments of
+        all of them then go with one and the same choice, which is the time from start to finish found.
+        """
         rows, axis, topology, sides = self.rows, self.axis, self.topology, self.sides
         starts, finishes = np.empty_like(rows.durations), np.empty_like(rows.durations)
         earliest = self._per_unit(start, axis.earliest_start)
@@ -99,7 +103,11 @@ class Passes:
                 fixed = self.fixed[position]
                 low = np.where(present(fixed), fixed, low)
             starts[position] = low
-            np.add(low, duration, out=finishes[position])
+            if shortest is None:
+                np.add(low, duration, out=finishes[position])
+            else:
+                least = low + shortest[position]
+                finishes[position] = least if finish_low is None else np.maximum(least, finish_low)
             if self.facts is not None:
                 self.facts.put(position, starts, finishes, finish_low)
         return Early(starts, finishes)

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from guatu.projects.scheduling.approvals import Approver, Band
+from guatu.projects.scheduling.approvals import Approver, Band, first_days
 from guatu.projects.scheduling.axis import MISSING
 from guatu.projects.scheduling.calendar import IntArray
 from guatu.projects.scheduling.given import Rows
-from guatu.projects.scheduling.passes import NEVER, Passes
+from guatu.projects.scheduling.passes import NEVER, Early, Passes
 from guatu.projects.scheduling.tradeoff import UNLIMITED, TradeOff
 
 SOURCE, SINK = 0, 1
@@ -56,12 +56,8 @@ class Problem:
 
 def least_overruns(problem: Problem) -> list[int]:
     """By how much each limit is passed whatever is done; 0 where it can be met. In days of the milestone's
-    unit; every limit can be brought to this at once (in a plan of mixed units: by taking all off)."""
-    if problem.in_one_unit:
-        times = _network(problem, None).earliest(SOURCE)
-        ends = [times[_node(limit.position, finish=not limit.at_start)] for limit in problem.limits]
-        return [max(0, end - limit.moment) for end, limit in zip(ends, problem.limits, strict=True)]
-    return [max(0, int(over)) for over in _overruns(problem, [problem.most])[:, 0]]
+    unit; all limits can be brought to this at once."""
+    return [max(0, over) for over in _overruns(problem, _at_best(problem))[:, 0].tolist()]
 
 
 def least_cuts(problem: Problem, allowed: Sequence[int]) -> tuple[int, ...]:
@@ -78,27 +74,17 @@ def _node(position: int, *, finish: bool) -> int:
 
 
 def _exact(problem: Problem, allowed: Sequence[int]) -> tuple[int, ...]:
-    network = _network(problem, allowed)
-    times = network.times(SOURCE, SINK, 0)
-    facts, cuts = problem.passes.facts, []
-    for position, (length, most) in enumerate(zip(problem.lengths, problem.most, strict=True)):
-        begin = times[_node(position, finish=False)]
-        if facts is not None and facts.started[position, 0]:
-            begin = int(facts.leave[position, 0])
-        taken = times[_node(position, finish=True)] - begin
-        cuts.append(min(max(length - taken, 0), most))
-    return tuple(cuts)
+    times = _network(problem, allowed).times(SOURCE, SINK, 0)
+    ends = np.array(times[2:], dtype=np.int64).reshape(-1, 2, 1)
+    return tuple(_cuts_of(problem, Early(ends[:, 0], ends[:, 1])))
 
 
-def _network(problem: Problem, allowed: Sequence[int] | None) -> TradeOff:
-    """The plan as inequalities; with `allowed`, each limit as a way to the sink that must not be longer than
-    0. Without, everything is at its shortest and there is no sink."""
+def _network(problem: Problem, allowed: Sequence[int]) -> TradeOff:
+    """The plan as inequalities, and each limit as a way to the sink that must not be longer than 0."""
     passes, facts = problem.passes, problem.passes.facts
     network = TradeOff(2 + 2 * len(problem.lengths))
     lows = passes.moments(passes.rows.not_before, passes.axis.earliest_start)
-    steps = [
-        _steps(problem, position, shortest_only=allowed is None) for position in range(len(problem.lengths))
-    ]
+    steps = [_steps(problem, position) for position in range(len(problem.lengths))]
     for position, length in enumerate(problem.lengths):
         begin, end = _node(position, finish=False), _node(position, finish=True)
         if facts is not None and facts.finished[position, 0]:
@@ -120,16 +106,15 @@ def _network(problem: Problem, allowed: Sequence[int] | None) -> TradeOff:
         if facts is None or not facts.overtakes(arc)[0]:
             tail, head = _node(arc.source, finish=arc.from_finish), _node(arc.target, finish=arc.to_finish)
             network.add(tail, head, passes.hops[index].lag)
-    if allowed is not None:
-        for limit, over in zip(problem.limits, allowed, strict=True):
-            network.add(_node(limit.position, finish=not limit.at_start), SINK, -(limit.moment + over))
+    for limit, over in zip(problem.limits, allowed, strict=True):
+        network.add(_node(limit.position, finish=not limit.at_start), SINK, -(limit.moment + over))
     return network
 
 
-def _steps(problem: Problem, position: int, *, shortest_only: bool) -> list[tuple[int, int]]:
+def _steps(problem: Problem, position: int) -> list[tuple[int, int]]:
     """A milestone as parallel arcs: lengths from longest to shortest, with the price of going below each."""
     left, paid, steps = problem.lengths[position], 0, []
-    for band in () if shortest_only else problem.ladders[position]:
+    for band in problem.ladders[position]:
         price = _price(problem, band.approver)
         steps.append((left, price - paid))
         left, paid = left - band.days, price
@@ -142,41 +127,65 @@ def _price(problem: Problem, approver: Approver) -> int:
     return price
 
 
-# --- in mixed units: everything off, then back what is not needed ---
+# --- in mixed units: as early as can be, then back what is not needed ---
 
 
 def _given_back(problem: Problem, allowed: Sequence[int]) -> tuple[int, ...]:
-    """Starts from everything taken off and gives back, the highest approvers' days first, as many days of
-    each milestone as the limits bear. No single day of the answer could be given back."""
-    kept = list(problem.most)
+    """Starts from what makes everything as early as it can be and gives back, the highest approvers' days
+    first, as many days of each milestone as the limits bear, until no milestone can have any back."""
+    kept = _cuts_of(problem, _at_best(problem))
     bound = np.array(allowed, dtype=np.int64).reshape(-1, 1)
-    for approver in reversed(Approver):
-        shares = [sum(b.days for b in ladder if b.approver is approver) for ladder in problem.ladders]
-        for position in sorted(range(len(kept)), key=lambda p: (-shares[p], problem.passes.topology.ids[p])):
-            if shares[position] == 0:
-                continue
-            trials = []
-            for days in range(shares[position] + 1):
-                trials.append((*kept[:position], kept[position] - days, *kept[position + 1 :]))
-            met = (_overruns(problem, trials) <= bound).all(axis=0)
-            kept[position] -= int(np.flatnonzero(met)[-1])
+    before = None
+    while before != kept:
+        before = list(kept)
+        for approver in reversed(Approver):
+            for position, ladder in enumerate(problem.ladders):
+                share = sum(b.days for b in first_days(ladder, kept[position]) if b.approver is approver)
+                trials = np.repeat(np.array([kept]).T, share + 1, axis=1)
+                trials[position] -= np.arange(share + 1)
+                met = (_overruns(problem, _early(problem, trials)) <= bound).all(axis=0)
+                kept[position] -= int(np.flatnonzero(met)[-1])
     return tuple(kept)
 
 
-def _overruns(problem: Problem, cuts: Sequence[Sequence[int]]) -> IntArray:
-    """By how much each limit is passed [limits × cuts], negative where it is not."""
-    given, facts, count = problem.passes.rows, problem.passes.facts, len(cuts)
+def _at_best(problem: Problem) -> Early:
+    """Every milestone as early as it can be made by any shortening; all of them at once. To shorten all by
+    all that is possible need not be the best: what its predecessors hold at its finish starts the later."""
+    shortest = np.array([problem.lengths]).T - np.array([problem.most]).T
+    return _forward(problem, np.array([problem.most]).T, shortest)
+
+
+def _early(problem: Problem, cuts: IntArray) -> Early:
+    """The earliest moments with each column of `cuts` [milestones × trials] taken off."""
+    return _forward(problem, cuts, None)
+
+
+def _forward(problem: Problem, cuts: IntArray, shortest: IntArray | None) -> Early:
+    given, facts, count = problem.passes.rows, problem.passes.facts, cuts.shape[1]
     columns: dict[str, Any] = {field.name: getattr(given, field.name) for field in fields(Rows)}
     columns = {name: None if a is None else np.repeat(a, count, axis=-1) for name, a in columns.items()}
     wide = Rows(**columns)
-    cut = np.array(cuts, dtype=np.int64).T
-    if facts is None:
-        wide = replace(wide, durations=wide.durations - cut)
-    else:
-        left = np.where(facts.started, facts.remaining - cut, MISSING)
-        wide = replace(wide, durations=wide.durations - np.where(facts.started, 0, cut), remaining=left)
+    if facts is not None:
+        left = np.where(facts.started, facts.remaining - cuts, MISSING)
+        wide, cuts = replace(wide, remaining=left), np.where(facts.started, 0, cuts)
+    if shortest is None:
+        wide = replace(wide, durations=wide.durations - cuts)
     passes = Passes(problem.passes.topology, problem.passes.axis, problem.passes.hops, wide)
     # Every milestone has its earliest start of its own.
-    early = passes.forward(np.full(count, -NEVER, dtype=np.int64))
+    return passes.forward(np.full(count, -NEVER, dtype=np.int64), shortest)
+
+
+def _cuts_of(problem: Problem, early: Early) -> list[int]:
+    """The days of shortening that go with some earliest moments."""
+    taken = early.finish[:, 0] - early.start[:, 0]
+    if problem.passes.facts is not None:
+        begun = problem.passes.facts.started[:, 0]
+        taken = np.where(begun, early.finish[:, 0] - problem.passes.facts.leave[:, 0], taken)
+    cuts: list[int] = np.clip(np.array(problem.lengths) - taken, 0, np.array(problem.most)).tolist()
+    return cuts
+
+
+def _overruns(problem: Problem, early: Early) -> IntArray:
+    """By how much each limit is passed [limits × trials], negative where it is not."""
     ends = [(early.start if k.at_start else early.finish)[k.position] - k.moment for k in problem.limits]
-    return np.array(ends, dtype=np.int64).reshape(len(problem.limits), count)
+    return np.array(ends, dtype=np.int64).reshape(len(problem.limits), early.start.shape[1])

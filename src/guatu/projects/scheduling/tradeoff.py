@@ -49,10 +49,6 @@ class TradeOff:
         # The ways that carry the flow are at least as long as the deadline: the sink is at it exactly.
         self.add(source, sink, deadline)
         self.add(sink, source, -deadline)
-        return self.earliest(source)
-
-    def earliest(self, source: int) -> list[int]:
-        """The smallest times that satisfy every arc that is left, with y[source] = 0."""
         return self._longest(source)[0]
 
     def _send(self, source: int, sink: int, arrived_by: list[int]) -> None:

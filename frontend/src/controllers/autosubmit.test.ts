@@ -42,3 +42,17 @@ test("keeps empty fields out of the address and several values of one field in i
   expect([...data.keys()]).toEqual(["light", "light"]);
   expect(data.getAll("light")).toEqual(["red", "green"]);
 });
+
+test("keeps what the address says beside the filters, but not the page of the old list", () => {
+  window.history.replaceState(null, "", "/chart?zoom=week&light=grey&page=3");
+  page(form, "autosubmit", Autosubmit);
+  const event = new Event("formdata") as Event & { formData: FormData };
+  event.formData = new FormData(one<HTMLFormElement>("form"));
+  one("form").dispatchEvent(event);
+  expect([...event.formData.entries()]).toEqual([
+    ["light", "red"],
+    ["light", "green"],
+    ["zoom", "week"],
+  ]);
+  window.history.replaceState(null, "", "/");
+});

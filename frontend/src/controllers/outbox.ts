@@ -95,6 +95,7 @@ export class Outbox extends Controller<HTMLFormElement> {
     const main = document.querySelector("main");
     const answer = new DOMParser().parseFromString(html, "text/html").querySelector("main");
     if (!main || !answer) {
+      this.keyField.value = newKey();
       this.element.before(
         h("p", { class: "notice notice-error", role: "alert" }, text("The report was not accepted.")),
       );

@@ -43,6 +43,8 @@ def text_of(value: Value) -> str:
 
 
 def _text(value: Value, _shown: str) -> Parsed[str]:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return Parsed(str(int(value)))
     text = value if isinstance(value, str) else text_of(value)
     return Parsed(normalize_text(unguard_formula(text) if text[:1] == "'" else text))
 
@@ -122,17 +124,17 @@ class ColumnReader:
         shown = {row: hint for (row, at), hint in self.sheet.shown.items() if at == column.column}
         formatted = bool(shown) or bool in set(map(type, cells))
         if formatted:  # equal cells may differ in format, and True equals 1
-            keys: list[Any] = [
+            keys: Sequence[Any] = [
                 (type(cell), cell, shown.get(row, "")) for row, cell in zip(numbers, cells, strict=True)
             ]
         else:
-            keys = list(cells)
+            keys = cells
         good: dict[Any, Any] = {}
         noted: dict[Any, str] = {}
         bad: dict[Any, Unreadable] = {}
-        for key, cell in dict(zip(keys, cells, strict=True)).items():
+        for key in dict.fromkeys(keys):
             try:
-                value, note = parse(cell, key[2] if formatted else "")
+                value, note = parse(*key[1:]) if formatted else parse(key, "")
             except Unreadable as error:
                 bad[key] = error
                 continue
@@ -141,7 +143,7 @@ class ColumnReader:
                 noted[key] = note
         if noted or bad:
             self._tell(known, column, zip(numbers, cells, keys, strict=True), noted, bad)
-        return [good.get(key) for key in keys]
+        return list(map(good.get, keys))
 
     def _tell(
         self,

@@ -186,3 +186,8 @@ def completion_rate(year_to_date: Decimal | None, annual_plan: Decimal | None) -
     if year_to_date is None or not annual_plan:
         return None
     return year_to_date / annual_plan
+
+
+def points(gap: Decimal | None) -> str:
+    """A difference of rates in percentage points, with its sign and one decimal: “−7.4”. Empty for None."""
+    return "" if gap is None else f"{gap:+.1f}".replace("-", "−")

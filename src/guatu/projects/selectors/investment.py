@@ -20,6 +20,7 @@ from guatu.projects.rules.investment import (
     Span,
     completion_rate,
     missing_months,
+    points,
     year_to_date_by_month,
 )
 from guatu.projects.selectors.ledgers import MonthDeadline, components_of, month_deadlines, span_of
@@ -67,6 +68,15 @@ class MonthRow:
     is_closed: bool
     is_to_come: bool
 
+    @property
+    def points(self) -> str:
+        return points(self.gap)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the dispatch ledger should have figures of this month, and has none."""
+        return not self.is_to_come and self.dispatch.entry is None and self.dispatch.part_of is None
+
 
 @dataclass(frozen=True, slots=True)
 class InvestmentTable:
@@ -80,6 +90,7 @@ class InvestmentTable:
     dispatch_sum: Components
     statistical_sum: Components
     current: MonthRow | None
+    statistical_to_date: Decimal | None
     missing: Sequence[int]
     since_start: Decimal | None
     corrections: Sequence[Entry]
@@ -105,6 +116,19 @@ class InvestmentPanel:
     missing: Sequence[int]
     may_report: bool
     may_enter: bool
+
+    @property
+    def points(self) -> str:
+        return points(self.gap)
+
+    @property
+    def month_day(self) -> date | None:
+        """The first day of the last month with dispatch figures, for its name."""
+        return date(self.year, self.month, 1) if self.month else None
+
+    @property
+    def statistical_month_day(self) -> date | None:
+        return date(self.year, self.statistical_month, 1) if self.statistical_month else None
 
 
 def investment_panel(project: Project, *, actor: Actor, day: date) -> InvestmentPanel:
@@ -176,6 +200,7 @@ def investment_table(project: Project, year: int, *, actor: Actor, day: date) ->
         dispatch_sum=Components.added(components_of(e) for e in dispatch),
         statistical_sum=Components.added(components_of(e) for e in statistical),
         current=rows[last - 1] if last else None,
+        statistical_to_date=next((amount for amount in reversed(stated) if amount is not None), None),
         missing=missing_months([span_of(e) for e in dispatch], last or 0),
         since_start=since[-1] if since else None,
         corrections=list(corrected.filter(data__year=year)[:20]),

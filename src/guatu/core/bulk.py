@@ -1,6 +1,9 @@
 """Many rows at once: COPY, for imports and for the record of imports."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -26,6 +29,32 @@ def copy_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
         row._state.adding = False
 
 
+def new_row(model: type[models.Model], **values: Any) -> dict[str, Any]:
+    """A row for `copy_values`: attribute → value, with the model's defaults (a new id among them) filled in.
+
+    Much cheaper than an instance; foreign keys are given by id (`project_id=…`).
+    """
+    row = {name: default() if made else default for name, default, made in _defaults(model)}
+    row.update(values)
+    return row
+
+
+@lru_cache(maxsize=64)
+def _defaults(model: type[models.Model]) -> tuple[tuple[str, Any, bool], ...]:
+    found = []
+    for field in model._meta.concrete_fields:
+        made = callable(field.default)
+        plain = field.default if field.has_default() else (None if field.null else field.get_default())
+        found.append(
+            (
+                field.attname,
+                field.default if made and field.has_default() else plain,
+                made and field.has_default(),
+            )
+        )
+    return tuple(found)
+
+
 def copy_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
     """Like `copy_rows`, for rows given as attribute → value, all with the same attributes (ids included)."""
     if not rows:
@@ -35,6 +64,18 @@ def copy_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) ->
     if len(columns) != len(attributes):
         raise ValueError(f"{model.__name__} has no such columns: {attributes}")
     _copy(model, columns, (tuple(row.values()) for row in rows))
+
+
+@contextmanager
+def many_objects() -> Iterator[None]:
+    """While hundreds of thousands of rows are made that all stay alive, looking for garbage among them is vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from guatu.core.actor import Actor
-from guatu.core.bulk import copy_rows
+from guatu.core.bulk import copy_rows, copy_values, many_objects, new_row
 from guatu.core.clock import now
 from guatu.core.errors import Fault
 from guatu.core.use_case import change, record, use_case
@@ -35,9 +35,10 @@ def import_projects(*, actor: Actor, sheet: ProjectSheet, file_name: str) -> Imp
     """
     work = _Import(actor, sheet, read_known(actor.zone_id, sheet), file_name)
     work.known.check(sheet.rows)
-    for row in sheet.rows:
-        work.take(row)
-    work.write()
+    with many_objects():
+        for row in sheet.rows:
+            work.take(row)
+        work.write()
     outcome = work.outcome
     if outcome.created or outcome.updated:
         record(
@@ -60,8 +61,8 @@ class _Import:
     def __init__(self, actor: Actor, sheet: ProjectSheet, known: Known, file_name: str) -> None:
         self.actor, self.sheet, self.known, self.file_name = actor, sheet, known, file_name
         self.outcome = ImportOutcome()
-        self.new: dict[type[ZonedModel], list[Any]] = {
-            m: [] for m in (Project, ProjectYear, ProjectDuty, InvestmentEntry, ListMembership)
+        self.new: dict[type[ZonedModel], list[dict[str, Any]]] = {
+            m: [] for m in (ProjectYear, ProjectDuty, InvestmentEntry, ListMembership)
         }
         self.first_day = date(sheet.year, 1, 1)
         self.now = now()
@@ -93,8 +94,9 @@ class _Import:
 
     def write(self) -> None:
         """Write what was gathered, in the order of the foreign keys, and record each new project."""
+        copy_rows(Project, [project for project, _row in self.created])
         for model, rows in self.new.items():
-            copy_rows(model, rows)
+            copy_values(model, rows)
         zone_id = self.actor.zone_id
         for project, row in self.created:
             record(
@@ -106,9 +108,10 @@ class _Import:
     def _create(self, row: ProjectRow) -> None:
         zone_id = self.actor.zone_id
         project = Project(zone_id=zone_id, name=row.name, unit=self._unit(row.unit), **project_values(row))
-        self.new[Project].append(project)
         self.new[ProjectYear].append(
-            ProjectYear(zone_id=zone_id, project=project, year=self.sheet.year, **year_values(row))
+            new_row(
+                ProjectYear, zone_id=zone_id, project_id=project.id, year=self.sheet.year, **year_values(row)
+            )
         )
         for role, name in (("lead_official", row.lead_official), ("liaison", row.liaison)):
             if name:
@@ -127,10 +130,15 @@ class _Import:
         changes = change(project, **values)
         year = self.known.years.get(project.id)
         if year is None:
-            year = ProjectYear(
-                zone_id=project.zone_id, project=project, year=self.sheet.year, **year_values(row)
+            self.new[ProjectYear].append(
+                new_row(
+                    ProjectYear,
+                    zone_id=project.zone_id,
+                    project_id=project.id,
+                    year=self.sheet.year,
+                    **year_values(row),
+                )
             )
-            self.new[ProjectYear].append(year)
             changes |= {name: (None, value) for name, value in found.year.items()}
         else:
             changes |= change(year, **found.year)
@@ -178,7 +186,14 @@ class _Import:
     def _give_duty(self, project: Project, role: str, name: str, day: date) -> None:
         person = self._person(name)
         self.new[ProjectDuty].append(
-            ProjectDuty(zone_id=project.zone_id, project=project, role=role, person=person, valid_from=day)
+            new_row(
+                ProjectDuty,
+                zone_id=project.zone_id,
+                project_id=project.id,
+                role=role,
+                person_id=person.id,
+                valid_from=day,
+            )
         )
 
     def _end_duty(self, project: Project, role: str) -> str | None:
@@ -190,9 +205,10 @@ class _Import:
 
     def _spend(self, project: Project, spent: Spent) -> None:
         self.new[InvestmentEntry].append(
-            InvestmentEntry(
+            new_row(
+                InvestmentEntry,
                 zone_id=project.zone_id,
-                project=project,
+                project_id=project.id,
                 ledger=Ledger.DISPATCH,
                 year=self.sheet.year,
                 first_month=spent.first_month,
@@ -206,7 +222,11 @@ class _Import:
 
     def _join_list(self, project: Project) -> None:
         self.new[ListMembership].append(
-            ListMembership(
-                zone_id=project.zone_id, list=self.list(), project=project, entered_on=self.first_day
+            new_row(
+                ListMembership,
+                zone_id=project.zone_id,
+                list_id=self.list().id,
+                project_id=project.id,
+                entered_on=self.first_day,
             )
         )

@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -236,6 +237,13 @@ def test_time_is_bounded() -> None:
     with pytest.raises(SheetError) as caught:
         open_workbook(DANYANG, limits=Limits(seconds=0))
     assert caught.value.code == "time"
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    for path in (tmp_path / "没有.xlsx", tmp_path):
+        with pytest.raises(SheetError) as caught:
+            open_workbook(path)
+        assert (caught.value.code, caught.value.place) == ("not_readable", str(path))
 
 
 def test_an_error_is_invalid_input_with_its_place() -> None:

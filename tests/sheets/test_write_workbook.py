@@ -235,6 +235,16 @@ def test_writes_to_a_path_and_several_sheets(tmp_path: Path) -> None:
     assert open_workbook(path).names == ["甲", "乙"]
 
 
+def test_sheet_names_are_made_fit() -> None:
+    target = io.BytesIO()
+    long = "某经济技术开发区二〇一八年市级以上重点产业类项目推进情况一览表"
+    names = ["2018/6:清单*", "2018 6 清单", long, long, "'", ""]
+    write_workbook(target, [SheetSpec(name, COLUMNS, []) for name in names])
+    made = open_workbook(target.getvalue()).names
+    assert made[:2] == ["2018 6 清单", "2018 6 清单 (2)"]
+    assert made[2:] == [long[:31], f"{long[:26]} (2)", "Sheet", "Sheet (2)"]
+
+
 def test_rows_and_columns_can_be_marked_commented_and_hidden() -> None:
     columns = [*COLUMNS[:2], ColumnSpec("remark", "备注", hidden=True, width=30)]
     line = DataLine({"serial": "1", "name": "甲"}, comments={"name": "请核实"}, marked=frozenset({"name"}))

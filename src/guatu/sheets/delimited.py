@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 
 from guatu.sheets.limits import Limits, Refusal
+from guatu.sheets.references import column_letter
 
 _LONGEST_LINE = 4_000_000
 _DELIMITERS = ",\t;"
@@ -21,7 +22,9 @@ def read_rows(data: bytes, limits: Limits) -> list[list[str]]:
             while row and not row[-1].strip():
                 row.pop()
             if len(row) > limits.columns:
-                raise Refusal("too_many_columns", column="", columns=len(row), limit=limits.columns)
+                raise Refusal(
+                    "too_many_columns", column=column_letter(len(row)), columns=len(row), limit=limits.columns
+                )
             cells += len(row)
             rows.append(row)
             if len(rows) > limits.rows and row:

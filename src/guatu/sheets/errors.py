@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from guatu.core.errors import Fault, InvalidInput
 
 MESSAGES = {
+    "not_readable": _("There is no such file, or it cannot be read."),
     "empty": _("The file is empty."),
     "too_big": _("The file has %(size)s MiB; at most %(limit)s MiB are read."),
     "unpacked_too_big": _(

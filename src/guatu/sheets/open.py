@@ -12,6 +12,7 @@ from guatu.sheets.errors import SheetError
 from guatu.sheets.limits import DEFAULT, MIB, Limits
 from guatu.sheets.workbook import Merge, Sheet, Workbook
 
+_SIGXCPU = 24  # sent when the limit of processor time is reached; not every system names it
 _SOURCE = str(Path(__file__).resolve().parents[2])
 
 
@@ -19,13 +20,17 @@ def open_workbook(source: Path | bytes, name: str = "", limits: Limits = DEFAULT
     """Read an xlsx, xls or csv file (told by its content). `name` is how messages call it.
 
     The file is read by a process of its own within `limits`. Raises `SheetError` for a file that is too
-    big, damaged, protected, carries macros, or is no workbook at all.
+    big, damaged, protected, carries macros, or is no workbook at all, and where there is no such file.
     """
     name = name or (source.name if isinstance(source, Path) else "")
-    size = source.stat().st_size if isinstance(source, Path) else len(source)
-    if size > limits.file_bytes:
-        raise SheetError("too_big", name, size=-(-size // MIB), limit=limits.file_bytes // MIB)
-    answer = _read_apart(source.read_bytes() if isinstance(source, Path) else source, name, limits)
+    try:
+        size = source.stat().st_size if isinstance(source, Path) else len(source)
+        if size > limits.file_bytes:
+            raise SheetError("too_big", name, size=-(-size // MIB), limit=limits.file_bytes // MIB)
+        data = source.read_bytes() if isinstance(source, Path) else source
+    except OSError as error:
+        raise SheetError("not_readable", str(source)) from error
+    answer = _read_apart(data, name, limits)
     if (refusal := answer.get("refusal")) is not None:
         code, place = refusal.pop("code"), refusal.pop("place", "")
         raise SheetError(code, f"{name} [{place}]" if place else name, **refusal)
@@ -45,7 +50,7 @@ def _read_apart(data: bytes, name: str, limits: Limits) -> dict[str, Any]:
     if done.returncode == 0:
         answer: dict[str, Any] = json.loads(done.stdout, object_hook=_decode)
         return answer
-    if done.returncode in (-24, -9):
+    if done.returncode == -_SIGXCPU:
         raise SheetError("time", name, limit=limits.seconds)
     if done.returncode < 0 or b"MemoryError" in done.stderr:
         raise SheetError("memory", name, limit=limits.memory_bytes // MIB)

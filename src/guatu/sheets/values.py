@@ -57,16 +57,16 @@ def is_blank(folded: str) -> bool:
 def exact_decimal(number: float) -> Decimal:
     """A cell's number as it was typed: 6.15 is `Decimal("6.15")`.
 
-    Excel keeps 15 digits of what is typed; longer digits come from calculating in binary (0.1 + 0.2).
-    They are rounded to 12 significant digits where that moves the number by no more than 1e-13 of itself,
+    A spreadsheet keeps 15 digits of what is typed, so a number that needs more was calculated in binary
+    (0.1 + 0.2). It is rounded to 12 significant digits where that moves it by no more than 1e-13 of itself,
     otherwise to 15. The number must be finite.
     """
     text = repr(number)
-    if len(text) > 13 and isinstance(number, float):
-        rounded = format(number, ".12g")
-        if abs(number - float(rounded)) > 1e-13 * abs(number):
-            rounded = format(number, ".15g")
-        text = rounded
+    if len(text) > 15 and isinstance(number, float):
+        typed = format(number, ".15g")
+        if float(typed) != number:
+            rounded = format(number, ".12g")
+            text = rounded if abs(number - float(rounded)) <= 1e-13 * abs(number) else typed
     elif text.endswith(".0"):
         text = text[:-2]
     return Decimal(text)

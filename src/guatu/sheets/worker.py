@@ -5,6 +5,7 @@ make room for whatever a file claims, and a failed allocation ends the process. 
 without the application's environment. The answer is `{"kind", "sheets"}` or `{"refusal": {"code", …}}`.
 """
 
+import contextlib
 import gc
 import io
 import json
@@ -105,13 +106,21 @@ def _encode(value: object) -> object:
     raise TypeError(type(value))
 
 
+def _bound(kind: int, most: int) -> None:
+    """Set a limit of this process; one that is tighter already stays."""
+    _soft, hard = resource.getrlimit(kind)
+    tighter = hard != resource.RLIM_INFINITY and hard < most
+    with contextlib.suppress(ValueError, OSError):  # a system that has no such limit
+        resource.setrlimit(kind, (hard if tighter else most, hard))
+
+
 def main() -> None:
     gc.disable()
     limits = Limits(**json.loads(sys.argv[1]))
     if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _bound(resource.RLIMIT_AS, limits.memory_bytes)
+        _bound(resource.RLIMIT_CPU, limits.seconds)
+        _bound(resource.RLIMIT_CORE, 0)
     try:
         answer = read(sys.stdin.buffer.read(limits.file_bytes + 1), limits)
     except Refusal as refusal:

@@ -5,6 +5,7 @@ would calculate if it ever came back through CSV gets an apostrophe before it (`
 reading takes off again. Formulas carry their value, so that readers which do not calculate see it too.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,8 +50,9 @@ def write_workbook(
         if created is not None:
             book.set_properties({"created": created.replace(tzinfo=None)})
         formats = _Formats(book)
+        used: set[str] = set()
         for sheet in sheets:
-            _SheetWriter(book, formats, sheet).write()
+            _SheetWriter(book, formats, sheet, _sheet_name(sheet.name, used)).write()
 
 
 class _Formats:
@@ -68,10 +70,10 @@ class _Formats:
 
 
 class _SheetWriter:
-    def __init__(self, book: XlsxWorkbook, formats: _Formats, spec: SheetSpec) -> None:
+    def __init__(self, book: XlsxWorkbook, formats: _Formats, spec: SheetSpec, name: str) -> None:
         self.spec = spec
         self.formats = formats
-        self.page = book.add_worksheet(spec.name)
+        self.page = book.add_worksheet(name)
         self.paths = [column.header.split("/") for column in spec.columns]
         self.depth = max(map(len, self.paths), default=1)
         self.top = len(spec.titles)
@@ -268,6 +270,17 @@ def _figure(column: ColumnSpec, value: object) -> Decimal | None:
     if column.kind in _FIGURES and isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return Decimal(value)
     return None
+
+
+def _sheet_name(name: str, used: set[str]) -> str:
+    """A name that a sheet may have: at most 31 characters, none of []:*?/\\, each once in a workbook."""
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).strip(" '") or "Sheet"
+    chosen, number = plain[:31], 1
+    while chosen.lower() in used:
+        number += 1
+        chosen = f"{plain[:26]} ({number})"
+    used.add(chosen.lower())
+    return chosen
 
 
 def _places(column: ColumnSpec, spec: SheetSpec) -> int:

@@ -60,7 +60,7 @@ def write_rejects(
         for column in table.header.columns
     ]
     columns.append(ColumnSpec(_REASON, _("Reason"), width=48))
-    write_workbook(target, [SheetSpec(table.sheet.name[:31], columns, lines, titles=table.header.titles)])
+    write_workbook(target, [SheetSpec(table.sheet.name, columns, lines, titles=table.header.titles)])
     return len(by_row)
 
 

@@ -5,6 +5,7 @@ import { newKey } from "../outbox/key";
 import { currentPerson, signInPath } from "../outbox/person";
 import { type Outcome, send } from "../outbox/send";
 import { type Letter, letters, put, remove } from "../outbox/store";
+import { showMain, showPage } from "../pages";
 import { text } from "../texts";
 
 /** The page itself is given this long to deliver, in milliseconds; after that the queue tries. */
@@ -81,7 +82,8 @@ export class Outbox extends Controller<HTMLFormElement> {
   private settle(outcome: Outcome): void {
     if (outcome.kind === "filed") {
       this.element.dispatchEvent(new Event("saved"));
-      window.location.assign(outcome.location);
+      if (outcome.html) showPage(outcome.html, outcome.location);
+      else window.location.assign(outcome.location);
     } else if (outcome.kind === "refused") {
       this.showAgain(outcome.html);
     } else {
@@ -92,15 +94,7 @@ export class Outbox extends Controller<HTMLFormElement> {
 
   /** The page as the server sent it, with its errors; chosen files are taken over, a page cannot bring them. */
   private showAgain(html: string): void {
-    const main = document.querySelector("main");
-    const answer = new DOMParser().parseFromString(html, "text/html").querySelector("main");
-    if (!main || !answer) {
-      this.keyField.value = newKey();
-      this.element.before(
-        h("p", { class: "notice notice-error", role: "alert" }, text("The report was not accepted.")),
-      );
-      return;
-    }
+    const answer = new DOMParser().parseFromString(html, "text/html");
     for (const input of this.element.querySelectorAll<HTMLInputElement>("input[type=file]")) {
       const again = answer.querySelector<HTMLInputElement>(
         `input[type=file][name="${CSS.escape(input.name)}"]`,
@@ -110,9 +104,15 @@ export class Outbox extends Controller<HTMLFormElement> {
     // Mended, it is another report than the one refused: it gets a new key.
     for (const field of answer.querySelectorAll<HTMLInputElement>("input[name=idempotency_key]"))
       field.value = "";
-    main.replaceChildren(...answer.childNodes);
-    const wrong = main.querySelector<HTMLElement>(".is-invalid, [aria-invalid=true]");
-    (wrong ?? main).focus();
+    const main = showMain(answer);
+    if (main) {
+      (main.querySelector<HTMLElement>(".is-invalid, [aria-invalid=true]") ?? main).focus();
+      return;
+    }
+    this.keyField.value = newKey();
+    this.element.before(
+      h("p", { class: "notice notice-error", role: "alert" }, text("The report was not accepted.")),
+    );
   }
 
   private showKept(signedOut: boolean): void {

@@ -3,12 +3,12 @@ import type { Letter } from "./store";
 
 /**
  * What became of a letter:
- * - `filed`: the server has it; `location` is the page to go to.
+ * - `filed`: the server has it; `location` is the page to go to, `html` that page where the answer brought it.
  * - `refused`: the server read it and says no; `html` is the page with the form and its errors.
  * - `kept`: it could not be delivered (no network, server down, signed out); try again with the same key.
  */
 export type Outcome =
-  | { kind: "filed"; location: string }
+  | { kind: "filed"; location: string; html?: string }
   | { kind: "refused"; html: string }
   | { kind: "kept"; signedOut: boolean };
 
@@ -44,7 +44,7 @@ export async function send(letter: Letter, signInPath: string): Promise<Outcome>
   const landed = new URL(response.url || letter.url, window.location.href);
   if (response.redirected) {
     if (landed.pathname.startsWith(signInPath)) return { kind: "kept", signedOut: true };
-    if (response.ok) return { kind: "filed", location: landed.href };
+    if (response.ok) return { kind: "filed", location: landed.href, html };
     return { kind: "kept", signedOut: false };
   }
   if (response.status >= 500 || passing.has(response.status)) {

@@ -1,6 +1,7 @@
 """Writing entries: called by the one door for change, inside its transaction and last in it."""
 
 import json
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db import connection
 
 from guatu.audit.models import ChainHead, Entry
 from guatu.audit.rules import entry_hash
-from guatu.core.bulk import copy_values
+from guatu.core.bulk import copy_values, many_objects
 from guatu.core.clock import now
 from guatu.core.ids import new_id
 from guatu.core.json import to_json
@@ -27,6 +28,14 @@ def append(zone_id: UUID, happenings: list[Happening]) -> None:
     """
     head = _advance_head(zone_id, len(happenings))
     sequence, previous = head.sequence - len(happenings), bytes(head.hash)
+    with many_objects() if len(happenings) > MANY else nullcontext():
+        previous = _write(zone_id, happenings, sequence, previous)
+    ChainHead.objects.filter(zone_id=zone_id).update(hash=previous)
+    _wake_watchers(zone_id, happenings)
+
+
+def _write(zone_id: UUID, happenings: list[Happening], sequence: int, previous: bytes) -> bytes:
+    """Insert the entries after `sequence`, chained to `previous`; returns the hash of the last one."""
     at = now()
     entries = []
     for happening in happenings:
@@ -56,8 +65,7 @@ def append(zone_id: UUID, happenings: list[Happening]) -> None:
         copy_values(Entry, entries)
     else:
         Entry.objects.bulk_create(Entry(**values) for values in entries)
-    ChainHead.objects.filter(zone_id=zone_id).update(hash=previous)
-    _wake_watchers(zone_id, happenings)
+    return previous
 
 
 def _advance_head(zone_id: UUID, count: int) -> ChainHead:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -139,6 +140,14 @@ class FieldMatcher:
                 entries.append((heading.names, heading.period.shape if heading.period else None))
                 self.known.add(heading.names[-1] if heading.names else "")
             self._synonyms[field.name] = entries
+
+    def for_year(self, year: int | None) -> "FieldMatcher":
+        """The same for a table of another year."""
+        if year == self.year:
+            return self
+        other = copy(self)
+        other.year = year
+        return other
 
     def scores(self, heading: Heading) -> list[tuple[Field, float, str]]:
         """The fields that the heading may stand for, with score and reason, the best first."""

@@ -32,6 +32,13 @@ class Header:
     columns: tuple[ColumnMatch, ...]
     problems: tuple[CellProblem, ...]
     score: float
+    has_key: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Beyond doubt: the key column is there, and two thirds of the columns are known. What follows is data."""
+        known = [column for column in self.columns if column.field]
+        return self.has_key and 3 * len(known) >= 2 * len(self.columns)
 
     def column_of(self, field: str) -> ColumnMatch | None:
         return next((column for column in self.columns if column.field == field), None)
@@ -55,6 +62,8 @@ def find_header(
     hits = [_hits(row, matcher.known | wanted) for row in sheet.rows[:_SEARCHED_ROWS]]
     best: Header | None = None
     for top in range(1, len(hits) + 1):
+        if best is not None and top > best.bottom and best.is_plain:
+            break
         if sum(hits[top - 1 : top - 1 + _DEEPEST]) < 2 and not mapping:
             continue
         for depth in range(_least_depth(sheet, top), _DEEPEST + 1):
@@ -92,7 +101,7 @@ def _header_at(
         return None
     hidden = frozenset(column - 1 for column in sheet.hidden_columns)
     titles = [str(value).strip() for row in sheet.rows[: top - 1] for value in row if str(value).strip()]
-    matcher = FieldMatcher(matcher.fields, parse_titles(titles, matcher.year).year)
+    matcher = matcher.for_year(parse_titles(titles, matcher.year).year)
     choices = give_out(headings, matcher, mapping, hidden)
     chosen = [choice for choice in choices if choice.field]
     has_key = any(choice.field and choice.field.key for choice in chosen)
@@ -104,7 +113,7 @@ def _header_at(
             score += 0.2
     columns = _columns(sheet, headings, choices, top)
     problems = _problems(matcher.fields, headings, choices, columns, top + depth - 1)
-    return Header(top, top + depth - 1, tuple(titles), columns, problems, score)
+    return Header(top, top + depth - 1, tuple(titles), columns, problems, score, has_key)
 
 
 def _headings(sheet: Sheet, top: int, bottom: int) -> list[Heading | None] | None:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from guatu.core.bulk import many_objects
 from guatu.core.errors import InvalidInput
 from guatu.core.money import YI, trimmed
 from guatu.projects.choices import CapitalOrigin, StartClass, SubClass
@@ -73,7 +75,8 @@ def read_projects(
         as_of = facts.as_of.end if facts.as_of and facts.as_of.date.year == list_year else None
     as_of = as_of or min(today, date(list_year, 12, 31))
     reader = _Rows(table, list_year, as_of)
-    rows = [reader.read(row) for row in table.rows]
+    with many_objects():
+        rows = [reader.read(row) for row in table.rows]
     rejected = set(table.rejected) | {p.row for p in reader.problems if p.severity is Severity.ERROR}
     good = [row for row in rows if row.row not in rejected]
     title = facts.title or sheet.name
@@ -240,6 +243,7 @@ def _serial(row: DataRow) -> int:
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
+@lru_cache(maxsize=4096)
 def _dated(said: PartialDate) -> Dated:
     return Dated(said.end, said.precision.value)
 

@@ -1,6 +1,7 @@
 """What offices write in the cells of choice: classes, sub-classes, origin of capital, types, levels of lists."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from guatu.projects.choices import CapitalOrigin, ListLevel, ProjectType, StartClass, SubClass
@@ -68,25 +69,30 @@ def _first(text: str, table: Sequence[tuple[str, T]]) -> T | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def start_class(text: str) -> str | None:
     """结转续建 → carry-over, 新开工 → new start; None where the words are not known."""
     return _first(text, _START_CLASSES)
 
 
+@lru_cache(maxsize=1024)
 def sub_class(text: str) -> str | None:
     """继续建设, 安装调试设备; None for 已开工/未开工, which dates tell, and for unknown words."""
     return _first(text, _SUB_CLASSES)
 
 
+@lru_cache(maxsize=1024)
 def says_started(text: str) -> bool | None:
     """Whether a sub-class cell says that a new start has started."""
     return _first(text, _STARTED)
 
 
+@lru_cache(maxsize=1024)
 def capital_origin(text: str) -> str | None:
     return _first(text, _ORIGINS)
 
 
+@lru_cache(maxsize=1024)
 def project_type(text: str) -> str | None:
     return _first(text, _TYPES)
 

@@ -126,5 +126,10 @@ def first_break(zone_id: UUID) -> Break | None:
     return None
 
 
+def record_length(zone_id: UUID) -> int:
+    """How many entries the zone's record has."""
+    return Entry.objects.filter(zone_id=zone_id).count()
+
+
 def _walk(zone_id: UUID) -> Iterator[Entry]:
     return Entry.objects.filter(zone_id=zone_id).order_by("sequence").iterator(chunk_size=2000)

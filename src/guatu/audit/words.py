@@ -23,13 +23,14 @@ from guatu.audit.models import Entry
 from guatu.core.events import Event, known_events
 
 EMPTY = "—"
+_NOTHING = (None, "", [])
 
 # Jobs and the console, as people call them.
 SYSTEM_NAMES = {
-    "console": _("the console"),
-    "demo": _("the demo loader"),
-    "lights": _("the lights"),
-    "tick": _("the clock"),
+    "console": _("Console"),
+    "demo": _("Demo loader"),
+    "lights": _("Lights"),
+    "tick": _("Clock"),
 }
 
 # Names that stand in changes without being a field of the subject.
@@ -84,6 +85,7 @@ def line(entry: Entry, of: UUID | None = None) -> Line:
         changes=[
             Change(field_label(model, name), _value(model, name, old), _value(model, name, new))
             for name, (old, new) in entry.changes.items()
+            if not (old in _NOTHING and new in _NOTHING)
         ],
         reason=entry.reason,
     )
@@ -127,7 +129,7 @@ def field_label(model: type[models.Model] | None, name: str) -> str:
 
 
 def _value(model: type[models.Model] | None, name: str, value: Any) -> str:
-    if value is None or value == "" or value == []:
+    if value in _NOTHING:
         return EMPTY
     try:
         field = model._meta.get_field(name) if model is not None else None

@@ -49,6 +49,11 @@ class UnitOnDay:
     posts: list[PostOnDay] = field(default_factory=list)
     below: list[UnitOnDay] = field(default_factory=list)
 
+    @property
+    def head(self) -> PostOnDay:
+        """The first post that is held, else the first: what one line says of the unit (which has posts)."""
+        return next((line for line in self.posts if not line.is_vacant), self.posts[0])
+
     def walk(self) -> Iterator[UnitOnDay]:
         """This unit and all below it, from the top."""
         yield self

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from guatu.accounts.models import User
 from guatu.core.actor import Actor
@@ -121,6 +121,17 @@ def people_named(words: str, *, actor: Actor) -> QuerySet[Person]:
     """Persons whose name or telephone number holds `words`."""
     found = people(actor=actor)
     return found.filter(Q(name__icontains=words) | Q(mobile__contains=words)) if words else found
+
+
+def people_within(actor: Actor, permission: str, persons: QuerySet[Person], day: date) -> QuerySet[Person]:
+    """Of `persons`, those none of whose posts held on `day` or later lies outside the reach of `permission`."""
+    reach = actor.reach(permission)
+    if reach.whole_zone:
+        return persons
+    outside = Appointment.objects.filter(zone=OuterRef("zone"), person=OuterRef("pk")).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day), ~Q(post__unit_id__in=reach.unit_ids)
+    )
+    return persons.filter(~Exists(outside))
 
 
 def appointments_of(person: Person) -> QuerySet[Appointment]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput, Refused
@@ -29,7 +29,7 @@ def close_unit(*, actor: Actor, unit: Unit, closed_on: date, reason: str = "") -
         raise InvalidInput({"closed_on": _("The unit would close before it opened.")})
     open_still = blockers_of(unit)
     if open_still:
-        what = _(", ").join(open_still)
+        what = pgettext("between items of a list", ", ").join(open_still)
         raise Refused(
             _("“%(unit)s” still has %(what)s.") % {"unit": unit.name, "what": what}, code="still_open"
         )

@@ -20,13 +20,13 @@ from guatu.organization.forms.people import AccountForm, OptionalReasonForm
 from guatu.organization.models import Person
 from guatu.organization.policies import ACCOUNTS, may_manage_account
 from guatu.organization.requests import ZoneRequest
-from guatu.organization.selectors import get_person, people_named, with_posts_on
+from guatu.organization.selectors import get_person, people_named, people_within, with_posts_on
 from guatu.organization.use_cases.lock_account import lock_account
 from guatu.organization.use_cases.open_account import IssuedPassword, open_account
 from guatu.organization.use_cases.remove_second_factors import remove_second_factors
 from guatu.organization.use_cases.reset_password import reset_password
 from guatu.organization.use_cases.unlock_account import unlock_account
-from guatu.organization.views.pages import FormPage, address, form_page, require
+from guatu.organization.views.pages import FormPage, address, form_page, posted, require
 from guatu.ui.forms import Form
 
 form_methods = require_http_methods(["GET", "POST"])
@@ -38,12 +38,14 @@ def list_accounts(request: ZoneRequest) -> HttpResponse:
     """Everybody with their account; `?q=` searches, `?accounts=none` shows who has none, `locked` who is locked."""
     require(request.actor.may(ACCOUNTS), ACCOUNTS)
     words, which = request.GET.get("q", "").strip(), request.GET.get("accounts", "")
-    found = people_named(words, actor=request.actor).select_related("user")
+    day = today(request.zone)
+    found = people_within(request.actor, ACCOUNTS, people_named(words, actor=request.actor), day)
+    found = found.select_related("user")
     if which == "none":
         found = found.filter(user__isnull=True)
     elif which == "locked":
         found = found.filter(user__is_active=False)
-    rows = with_posts_on(found.order_by("name", "id"), today(request.zone))
+    rows = with_posts_on(found.order_by("name", "id"), day)
     page = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
     shown = [person.user_id for person in page if person.user_id]
     return render(
@@ -95,7 +97,7 @@ def open_for(request: ZoneRequest, person_id: UUID) -> HttpResponse:
         back=_page_of(request, person),
         lead=_("You are shown a one-time password to pass on. At the first sign-in it must be changed."),
     )
-    form = AccountForm(request.POST or None, initial={"username": person.mobile})
+    form = AccountForm(posted(request), initial={"username": person.mobile})
     return _issue(
         request, person, form, page, lambda values: open_account(actor=request.actor, person=person, **values)
     )
@@ -114,7 +116,7 @@ def reset(request: ZoneRequest, person_id: UUID) -> HttpResponse:
     return _issue(
         request,
         person,
-        OptionalReasonForm(request.POST or None),
+        OptionalReasonForm(posted(request)),
         page,
         lambda values: reset_password(actor=request.actor, person=person, **values),
     )
@@ -137,7 +139,7 @@ def lock(request: ZoneRequest, person_id: UUID) -> HttpResponse:
         lead=_("Whoever is signed in with it is signed out at once. Posts and duties stay as they are."),
         danger=True,
     )
-    return form_page(request, OptionalReasonForm(request.POST or None), page, act)
+    return form_page(request, OptionalReasonForm(posted(request)), page, act)
 
 
 @form_methods
@@ -153,7 +155,7 @@ def unlock(request: ZoneRequest, person_id: UUID) -> HttpResponse:
     page = FormPage(
         _("Unlock the account of %s") % person.name, _("Unlock the account"), back=_page_of(request, person)
     )
-    return form_page(request, OptionalReasonForm(request.POST or None), page, act)
+    return form_page(request, OptionalReasonForm(posted(request)), page, act)
 
 
 @form_methods
@@ -173,4 +175,4 @@ def remove_factors(request: ZoneRequest, person_id: UUID) -> HttpResponse:
         lead=_("Do so only when you are sure who is asking: from then on the password alone is enough."),
         danger=True,
     )
-    return form_page(request, OptionalReasonForm(request.POST or None), page, act)
+    return form_page(request, OptionalReasonForm(posted(request)), page, act)

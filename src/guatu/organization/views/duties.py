@@ -18,7 +18,7 @@ from guatu.organization.policies import POSTS, may_hand_over_duties
 from guatu.organization.requests import ZoneRequest
 from guatu.organization.selectors import get_person, people, with_posts_on
 from guatu.organization.use_cases.hand_over_duties import hand_over_duties
-from guatu.organization.views.pages import FormPage, address, form_page, require
+from guatu.organization.views.pages import FormPage, address, form_page, posted, require
 
 
 @require_GET
@@ -40,7 +40,7 @@ def hand_over(request: ZoneRequest, person_id: UUID) -> HttpResponse:
     duties = open_duties(actor=request.actor, person_ids=[person.id])
     keys = [duty.key for duty in duties if duty.may_hand_over]
     form = HandOverForm(
-        request.POST or None,
+        posted(request),
         actor=request.actor,
         person=person,
         day=today(request.zone),

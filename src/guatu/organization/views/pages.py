@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,6 +34,11 @@ def require(allowed: bool, permission: str) -> None:
     """The use case checks as well; here so that nobody fills in a form for nothing."""
     if not allowed:
         raise NotAllowed(permission)
+
+
+def posted(request: ZoneRequest) -> QueryDict | None:
+    """What was sent, for a form's first argument; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(

@@ -28,7 +28,7 @@ from guatu.organization.requests import ZoneRequest
 from guatu.organization.selectors import appointments_of, get_person, people_named, seats_of, with_posts_on
 from guatu.organization.use_cases.edit_person import edit_person
 from guatu.organization.use_cases.register_person import register_person
-from guatu.organization.views.pages import FormPage, address, form_page, require
+from guatu.organization.views.pages import FormPage, address, form_page, posted, require
 
 _PAGE = 50
 
@@ -103,7 +103,7 @@ def register(request: ZoneRequest) -> HttpResponse:
         back=address(request, "people"),
         lead=_("Two people may bear one name. Search first whether the person is registered already."),
     )
-    return form_page(request, PersonForm(request.POST or None), page, act)
+    return form_page(request, PersonForm(posted(request)), page, act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,4 +118,4 @@ def edit(request: ZoneRequest, person_id: UUID) -> HttpResponse:
         return address(request, "person", person.id)
 
     page = FormPage(_("Edit %s") % person.name, _("Save"), back=address(request, "person", person.id))
-    return form_page(request, PersonEditForm(request.POST or None, person=person), page, act)
+    return form_page(request, PersonEditForm(posted(request), person=person), page, act)

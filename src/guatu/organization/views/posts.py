@@ -32,7 +32,7 @@ from guatu.organization.use_cases.edit_post import edit_post
 from guatu.organization.use_cases.end_appointment import end_appointment
 from guatu.organization.use_cases.replace_holder import replace_holder
 from guatu.organization.use_cases.withdraw_appointment import withdraw_appointment
-from guatu.organization.views.pages import FormPage, address, form_page, require
+from guatu.organization.views.pages import FormPage, address, form_page, posted, require
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -72,7 +72,7 @@ def create(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
     page = FormPage(
         _("New post in %s") % unit.name, _("Create the post"), back=address(request, "unit", unit.id)
     )
-    return form_page(request, PostForm(request.POST or None), page, act)
+    return form_page(request, PostForm(posted(request)), page, act)
 
 
 @form_methods
@@ -94,7 +94,7 @@ def edit(request: ZoneRequest, post_id: UUID) -> HttpResponse:
             "A post with another task is a new post: abolish this one and create the other, and the past stays true."
         ),
     )
-    return form_page(request, PostEditForm(request.POST or None, post=post), page, act)
+    return form_page(request, PostEditForm(posted(request), post=post), page, act)
 
 
 @form_methods
@@ -116,7 +116,7 @@ def abolish(request: ZoneRequest, post_id: UUID) -> HttpResponse:
         lead=_("Who held it stays on file."),
         danger=True,
     )
-    form = PostAbolishForm(request.POST or None, post=post, day=today(request.zone))
+    form = PostAbolishForm(posted(request), post=post, day=today(request.zone))
     return form_page(request, form, page, act)
 
 
@@ -148,7 +148,7 @@ def _appoint(
     request: ZoneRequest, page: FormPage, post: Post | None = None, person: Person | None = None
 ) -> HttpResponse:
     form = AppointForm(
-        request.POST or None, actor=request.actor, day=today(request.zone), post=post, person=person
+        posted(request), actor=request.actor, day=today(request.zone), post=post, person=person
     )
 
     def act(values: dict[str, Any]) -> str:
@@ -192,7 +192,7 @@ def end(request: ZoneRequest, appointment_id: UUID) -> HttpResponse:
         back=_page_of(request, appointment.post),
         danger=True,
     )
-    form = AppointmentEndForm(request.POST or None, appointment=appointment, day=today(request.zone))
+    form = AppointmentEndForm(posted(request), appointment=appointment, day=today(request.zone))
     return form_page(request, form, page, act)
 
 
@@ -223,7 +223,7 @@ def replace(request: ZoneRequest, appointment_id: UUID) -> HttpResponse:
         ),
     )
     form = HolderReplaceForm(
-        request.POST or None, actor=request.actor, appointment=appointment, day=today(request.zone)
+        posted(request), actor=request.actor, appointment=appointment, day=today(request.zone)
     )
     return form_page(request, form, page, act, template="organization/appoint.html")
 
@@ -246,4 +246,4 @@ def withdraw(request: ZoneRequest, appointment_id: UUID) -> HttpResponse:
         lead=_("It has not begun, so nobody ever held the post by it."),
         danger=True,
     )
-    return form_page(request, ReasonForm(request.POST or None), page, act)
+    return form_page(request, ReasonForm(posted(request)), page, act)

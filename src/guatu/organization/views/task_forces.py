@@ -20,7 +20,7 @@ from guatu.organization.selectors import get_task_force, members_of, task_forces
 from guatu.organization.use_cases.change_task_force_members import change_task_force_members
 from guatu.organization.use_cases.disband_task_force import disband_task_force
 from guatu.organization.use_cases.form_task_force import form_task_force
-from guatu.organization.views.pages import FormPage, address, form_page, require
+from guatu.organization.views.pages import FormPage, address, form_page, posted, require
 
 form_methods = require_http_methods(["GET", "POST"])
 _RANK = list(MemberRole)
@@ -72,7 +72,7 @@ def _page_of(request: ZoneRequest, force: TaskForce) -> str:
 def form(request: ZoneRequest) -> HttpResponse:
     """A new task force with its first members."""
     require(request.actor.may(TASK_FORCES), TASK_FORCES)
-    bound = TaskForceForm(request.POST or None, actor=request.actor, day=today(request.zone))
+    bound = TaskForceForm(posted(request), actor=request.actor, day=today(request.zone))
 
     def act(values: dict[str, Any]) -> str:
         chosen = {name: values[name] for name in ("name", "unit", "valid_from")}
@@ -88,7 +88,7 @@ def change_members(request: ZoneRequest, task_force_id: UUID) -> HttpResponse:
     force = get_task_force(task_force_id, actor=request.actor)
     require(may_manage_task_force(request.actor, force), TASK_FORCES)
     bound = TaskForceMembersForm(
-        request.POST or None, actor=request.actor, task_force=force, day=today(request.zone)
+        posted(request), actor=request.actor, task_force=force, day=today(request.zone)
     )
 
     def act(values: dict[str, Any]) -> str:
@@ -130,5 +130,5 @@ def disband(request: ZoneRequest, task_force_id: UUID) -> HttpResponse:
         lead=_("Its members and its past stay on file."),
         danger=True,
     )
-    bound = TaskForceDisbandForm(request.POST or None, task_force=force, day=today(request.zone))
+    bound = TaskForceDisbandForm(posted(request), task_force=force, day=today(request.zone))
     return form_page(request, bound, page, act)

@@ -41,7 +41,7 @@ from guatu.organization.use_cases.edit_unit import edit_unit
 from guatu.organization.use_cases.end_unit_alias import end_unit_alias
 from guatu.organization.use_cases.move_unit import move_unit
 from guatu.organization.use_cases.set_unit_territory import set_unit_territory
-from guatu.organization.views.pages import FormPage, address, chosen_day, form_page, require
+from guatu.organization.views.pages import FormPage, address, chosen_day, form_page, posted, require
 
 form_methods = require_http_methods(["GET", "POST"])
 
@@ -119,7 +119,7 @@ def create(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
         unit = create_unit(actor=request.actor, parent=parent, **values)
         return _page_of(request, unit)
 
-    return form_page(request, UnitForm(request.POST or None), page, act)
+    return form_page(request, UnitForm(posted(request)), page, act)
 
 
 @form_methods
@@ -127,7 +127,7 @@ def edit(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
     """Names, type, code and place in the roster."""
     unit = get_unit(unit_id, actor=request.actor)
     require(may_manage_unit(request.actor, unit), UNITS)
-    form = UnitEditForm(request.POST or None, unit=unit)
+    form = UnitEditForm(posted(request), unit=unit)
 
     def act(values: dict[str, Any]) -> str:
         unit.version = form.cleaned_data["version"]
@@ -158,7 +158,7 @@ def move(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
             "Everything below it goes with it. Who holds a post above it gains or loses powers over it at once."
         ),
     )
-    return form_page(request, UnitMoveForm(request.POST or None, actor=request.actor, unit=unit), page, act)
+    return form_page(request, UnitMoveForm(posted(request), actor=request.actor, unit=unit), page, act)
 
 
 @form_methods
@@ -182,7 +182,7 @@ def close(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
     )
     return form_page(
         request,
-        UnitCloseForm(request.POST or None, unit=unit, day=today(request.zone)),
+        UnitCloseForm(posted(request), unit=unit, day=today(request.zone)),
         page,
         act,
         template="organization/unit_close.html",
@@ -206,7 +206,7 @@ def add_alias(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
         back=_page_of(request, unit),
         lead=_("Imports and the search find the unit by any of its names."),
     )
-    return form_page(request, UnitAliasForm(request.POST or None), page, act)
+    return form_page(request, UnitAliasForm(posted(request)), page, act)
 
 
 @form_methods
@@ -221,7 +221,7 @@ def end_alias(request: ZoneRequest, alias_id: UUID) -> HttpResponse:
 
     page = FormPage(_("“%s” is no longer in use") % alias.name, _("Save"), back=_page_of(request, alias.unit))
     initial = {"valid_to": today(request.zone)}
-    return form_page(request, UnitAliasEndForm(request.POST or None, initial=initial), page, act)
+    return form_page(request, UnitAliasEndForm(posted(request), initial=initial), page, act)
 
 
 @form_methods
@@ -243,4 +243,4 @@ def set_territory(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
         ),
     )
     initial = {"valid_from": today(request.zone)}
-    return form_page(request, UnitTerritoryForm(request.POST or None, initial=initial), page, act)
+    return form_page(request, UnitTerritoryForm(posted(request), initial=initial), page, act)

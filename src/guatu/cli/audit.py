@@ -1,0 +1,43 @@
+"""`guatu audit`: check the record."""
+
+import sys
+
+import click
+
+from guatu.audit.selectors import first_break, record_length
+from guatu.cli.context import json_option, print_json, zone_option
+from guatu.cli.zones import zones_named
+
+
+@click.group("audit")
+def command() -> None:
+    """The record and its chain of hashes."""
+
+
+@command.command("verify")
+@zone_option
+@json_option
+def verify(zone_code: str | None, as_json: bool) -> None:
+    """Walk the chain of every zone (or one) and name the first broken entry. Exit status 2 where there is one."""
+    report, broken = [], False
+    for zone in zones_named(zone_code):
+        fault = first_break(zone.id)
+        broken = broken or fault is not None
+        report.append(
+            {
+                "zone": zone.code,
+                "entries": record_length(zone.id),
+                "ok": fault is None,
+                "broken_at": fault.sequence if fault else None,
+                "fault": fault.fault if fault else None,
+            }
+        )
+        if not as_json:
+            if fault is None:
+                click.echo(f"{zone.code}: {report[-1]['entries']} entries, the chain holds")
+            else:
+                click.echo(f"{zone.code}: entry {fault.sequence} is {fault.fault}", err=True)
+    if as_json:
+        print_json({"ok": not broken, "zones": report})
+    if broken:
+        sys.exit(2)

@@ -1,4 +1,4 @@
-"""A new zone begins with office hours, all hours, and the notices that came with the program."""
+"""A new zone begins with office hours, a calendar around the clock, and the official notices."""
 
 from guatu.calendars.use_cases.set_up_calendars import set_up_calendars
 from guatu.core.actor import Actor

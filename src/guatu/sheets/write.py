@@ -6,23 +6,21 @@ reading takes off again. Formulas carry their value, so that readers which do no
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook as XlsxWorkbook
 from xlsxwriter.utility import xl_range
 
-from guatu.sheets.amounts import Amount, Unit, format_amount
 from guatu.sheets.dates import PartialDate, Precision
 from guatu.sheets.errors import SheetError
 from guatu.sheets.fields import Kind
 from guatu.sheets.layout import ColumnSpec, DataLine, SectionLine, SheetSpec, TotalLine
 from guatu.sheets.references import column_letter
-from guatu.sheets.spans import DateSpan
 from guatu.sheets.text import guard_formula
+from guatu.sheets.written import FIGURES, display_text, figure_of, places_of, section_ends, sum_of
 
 _OPTIONS = {
     "in_memory": True,
@@ -34,7 +32,6 @@ _OPTIONS = {
 _LONGEST_TEXT = 32_767
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _A3 = 8
-_FIGURES = (Kind.AMOUNT, Kind.NUMBER, Kind.INTEGER, Kind.RATE)
 _DAY_FORMAT = 'yyyy"年"m"月"d"日"'
 
 
@@ -80,7 +77,7 @@ class _SheetWriter:
         self.first = self.top + self.depth
         self.key = next((n for n, column in enumerate(spec.columns) if column.key), 0)
         self.serial = next((n for n, column in enumerate(spec.columns) if column.kind is Kind.SERIAL), None)
-        self.places = [_places(column, spec) for column in spec.columns]
+        self.places = [places_of(column, spec) for column in spec.columns]
         self.widths = [0.0] * len(spec.columns)
         height = self.first + len(spec.lines) + len(spec.notes)
         if height > _MOST_ROWS or len(spec.columns) > _MOST_COLUMNS:
@@ -89,7 +86,7 @@ class _SheetWriter:
     def write(self) -> None:
         self._write_titles()
         self._write_header()
-        ends = _section_ends(self.spec)
+        ends = section_ends(self.spec)
         for number, line in enumerate(self.spec.lines):
             row = self.first + number
             if isinstance(line, DataLine):
@@ -145,7 +142,7 @@ class _SheetWriter:
 
     def _write_data(self, row: int, line: DataLine) -> None:
         for number, column in enumerate(self.spec.columns):
-            look: dict[str, object] = {"border": 1, "text_wrap": column.kind not in _FIGURES}
+            look: dict[str, object] = {"border": 1, "text_wrap": column.kind not in FIGURES}
             if column.name in line.marked:
                 look["bg_color"] = "#FDE2E1"
             self._value(row, number, column, line.values.get(column.name), look)
@@ -177,7 +174,7 @@ class _SheetWriter:
         for number, column in enumerate(self.spec.columns):
             if column.total and summed and first < last:
                 look["num_format"] = self._number_format(number)
-                value = _sum(column, self.spec.lines[first:last])
+                value = sum_of(column, self.spec.lines[first:last])
                 range_ = xl_range(self.first + first, number, self.first + last - 1, number)
                 self.page.write_formula(
                     row, number, f"=SUBTOTAL(9,{range_})", self.formats.get(**look), float(value)
@@ -186,7 +183,7 @@ class _SheetWriter:
     def _value(
         self, row: int, number: int, column: ColumnSpec, value: object, look: dict[str, object]
     ) -> None:
-        figure = _figure(column, value)
+        figure = figure_of(column, value)
         if figure is not None:
             look["num_format"] = self._number_format(number)
             self.page.write_number(row, number, float(figure), self.formats.get(**look))
@@ -246,32 +243,6 @@ class _SheetWriter:
         page.set_footer("&C&P / &N")
 
 
-def display_text(value: object, unit: Unit | None = None) -> str:
-    """A value as an office writes it in a text cell; what it means when read back is the same."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "√" if value else "×"
-    if isinstance(value, Amount):
-        return format_amount(value, unit or Unit("", value.currency))
-    if isinstance(value, Unit):
-        return value.label
-    if isinstance(value, (PartialDate, DateSpan)):
-        return str(value)
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def _figure(column: ColumnSpec, value: object) -> Decimal | None:
-    """The number to write: an amount in the column's unit and currency, a rate, a count; None for a text."""
-    if isinstance(value, Amount):
-        if column.unit is None or column.unit.currency != value.currency:
-            return None
-        return value.value / column.unit.factor
-    if column.kind in _FIGURES and isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return Decimal(value)
-    return None
-
-
 def _sheet_name(name: str, used: set[str]) -> str:
     """A name that a sheet may have: at most 31 characters, none of []:*?/\\, each once in a workbook."""
     plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).strip(" '") or "Sheet"
@@ -281,37 +252,3 @@ def _sheet_name(name: str, used: set[str]) -> str:
         chosen = f"{plain[:26]} ({number})"
     used.add(chosen.lower())
     return chosen
-
-
-def _places(column: ColumnSpec, spec: SheetSpec) -> int:
-    """The decimals that the values of the column need, six at most; of a rate those of its percentage."""
-    if column.places is not None or column.kind not in _FIGURES:
-        return column.places or 0
-    needed = 0
-    for line in spec.lines:
-        figure = _figure(column, line.values.get(column.name)) if isinstance(line, DataLine) else None
-        if figure is not None:
-            exponent = figure.normalize().as_tuple().exponent
-            needed = max(needed, -exponent if isinstance(exponent, int) else 0)
-    return min(6, max(0, needed - 2 if column.kind is Kind.RATE else needed))
-
-
-def _sum(column: ColumnSpec, lines: Sequence[object]) -> Decimal:
-    figures = (_figure(column, line.values.get(column.name)) for line in lines if isinstance(line, DataLine))
-    return sum((figure for figure in figures if figure is not None), Decimal(0))
-
-
-def _section_ends(spec: SheetSpec) -> dict[int, int]:
-    """Line of each section → line at which it ends: the next section of its level or further out, or a total."""
-    ends: dict[int, int] = {}
-    open_: list[tuple[int, int]] = []
-    for number, line in enumerate(spec.lines):
-        level = line.level if isinstance(line, SectionLine) else 0 if isinstance(line, TotalLine) else None
-        if level is None:
-            continue
-        while open_ and open_[-1][1] >= level:
-            ends[open_.pop()[0]] = number
-        if isinstance(line, SectionLine):
-            open_.append((number, level))
-    ends.update((start, len(spec.lines)) for start, _level in open_)
-    return ends

@@ -1,7 +1,11 @@
 """Who may do what with a project: by post over its unit, or by answering for it by name."""
 
 from guatu.core.actor import Actor
+from guatu.organization.models import Unit
 from guatu.projects.models.project import Project, ProjectDuty
+
+CREATE_PROJECT = "projects.create_project"
+EDIT_PROJECT = "projects.edit_project"
 
 # What the lead official and the liaison of a project may do with it whatever their posts say.
 BY_DUTY = frozenset(
@@ -32,12 +36,24 @@ def may_on_project(actor: Actor, permission: str, project: Project) -> bool:
     )
 
 
-def may_create_project(actor: Actor) -> bool:
-    return actor.may("projects.create_project")
+def may_create_project(actor: Actor, unit: Unit | None = None) -> bool:
+    """At `unit`; or, where none is named, anywhere."""
+    if unit is not None and unit.zone_id != actor.zone_id:
+        return False
+    return actor.may(CREATE_PROJECT, unit.id if unit is not None else None)
 
 
 def may_edit_project(actor: Actor, project: Project) -> bool:
-    return may_on_project(actor, "projects.edit_project", project)
+    return may_on_project(actor, EDIT_PROJECT, project)
+
+
+def may_withdraw_project(actor: Actor, project: Project) -> bool:
+    """Also who may take it up again."""
+    return may_on_project(actor, "projects.withdraw_project", project)
+
+
+def may_plan_year(actor: Actor, project: Project) -> bool:
+    return may_on_project(actor, "projects.plan_year", project)
 
 
 def may_import_projects(actor: Actor) -> bool:

@@ -34,7 +34,6 @@ _OFFICE = _FOLLOW | {
     "projects.instantiate_plan",
     "projects.verify_start_proof",
     "projects.override_light",
-    "projects.withdraw_light_override",
     "projects.manage_lists",
     "projects.choose_light_rules",
     "projects.open_month",
@@ -49,7 +48,6 @@ _OFFICE = _FOLLOW | {
 _LEADER = _READ | {
     "projects.approve_plan",
     "projects.override_light",
-    "projects.withdraw_light_override",
     "projects.file_progress_report",
     "projects.verify_start_proof",
 }
@@ -70,6 +68,6 @@ ROLES: dict[str, frozenset[str]] = {
 SYSTEM_ACTORS: dict[str, frozenset[str]] = {
     "console": frozenset({"*"}),
     "demo": frozenset({"*"}),
-    "lights": frozenset({"projects.refresh_lights"}),
-    "tick": frozenset({"projects.refresh_lights", "projects.expire_light_overrides"}),
+    "lights": frozenset({"projects.view_project"}),
+    "tick": frozenset({"projects.view_project", "projects.refresh_lights"}),
 }

@@ -39,9 +39,9 @@ def compare(
     """Runs both alternately: `warm_up` rounds that do not count, then `rounds` that do."""
     ratios = []
     for turn in range(warm_up + rounds):
-        seconds, at_least = seconds(measured), seconds(floor)
+        took, at_least = seconds(measured), seconds(floor)
         if turn >= warm_up:
-            ratios.append(seconds / at_least)
+            ratios.append(took / at_least)
     return Comparison(tuple(ratios))
 
 

@@ -29,7 +29,8 @@ export function legend(): HTMLElement {
     h("summary", { class: "btn btn-sm" }, text("Legend")),
     h(
       "div",
-      { class: "chart-legend-body" },
+      // Takes the focus when it is pressed, so that only a press elsewhere closes it.
+      { class: "chart-legend-body", tabindex: "-1" },
       h("ul", {}, ...signs.map(([shapes, label]) => h("li", {}, sample(shapes), label))),
       h("ul", { class: "chart-keys" }, ...keys.map(([key, label]) => h("li", {}, h("kbd", {}, key), label))),
     ),
@@ -40,7 +41,7 @@ export function legend(): HTMLElement {
     element.querySelector("summary")?.focus();
   });
   element.addEventListener("focusout", (event) => {
-    if (event.relatedTarget instanceof Node && !element.contains(event.relatedTarget)) element.open = false;
+    if (!element.contains(event.relatedTarget as Node | null)) element.open = false;
   });
   return element;
 }

@@ -15,8 +15,13 @@ BY_DUTY = frozenset(
         "projects.file_start_proof",
         "projects.report_investment",
         "projects.describe_works",
+        "projects.instantiate_plan",
+        "projects.revise_plan",
         "projects.tune_plan",
         "projects.submit_plan",
+        "projects.discard_plan",
+        "projects.achieve_milestone",
+        "projects.forecast_milestone",
     }
 )
 

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from guatu.core.errors import Fault, InvalidInput
 from guatu.projects.choices import Anchor
 from guatu.projects.rules.plan_network import network_of
-from guatu.projects.rules.plan_spec import MilestoneSpec, PlanSpec
+from guatu.projects.rules.plan_spec import LENGTH_FIELDS, MilestoneSpec, PlanSpec
 from guatu.projects.scheduling.errors import CycleError, NetworkError
 
 MAX_MILESTONES = 300
 MAX_DURATION = 3660
 CODE_LENGTH, NAME_LENGTH, STAGE_LENGTH, DEPARTMENT_LENGTH, SOURCE_LENGTH = 30, 80, 80, 60, 300
-LENGTH_FIELDS = ("duration", "statutory", "promised", "shortest")
 
 
 class PlanFault(InvalidInput):

@@ -13,6 +13,9 @@ from uuid import UUID
 
 from guatu.projects.choices import Anchor, DurationUnit, LinkType, ProjectType
 
+LENGTH_FIELDS = ("duration", "statutory", "promised", "shortest")
+DATE_FIELDS = ("not_before", "not_after", "fixed_start", "target")
+
 
 @dataclass(frozen=True, slots=True)
 class LinkSpec:

@@ -18,8 +18,6 @@ from guatu.projects.scheduling.given import Rows
 from guatu.projects.scheduling.passes import NEVER, Early, Passes
 from guatu.projects.scheduling.tradeoff import UNLIMITED, TradeOff
 
-SOURCE, SINK = 0, 1
-
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -63,52 +61,60 @@ def least_overruns(problem: Problem) -> list[int]:
 def least_cuts(problem: Problem, allowed: Sequence[int]) -> tuple[int, ...]:
     """Days to take off each milestone so that no limit is passed by more than `allowed` (at least what
     `least_overruns` says): the fewest days of the highest approver, then of the next, then of the lowest."""
+    if not any(problem.ladders):
+        return (0,) * len(problem.lengths)
     return _exact(problem, allowed) if problem.in_one_unit else _given_back(problem, allowed)
 
 
 # --- in one unit: exact ---
 
 
-def _node(position: int, *, finish: bool) -> int:
-    return 2 + 2 * position + finish
-
-
 def _exact(problem: Problem, allowed: Sequence[int]) -> tuple[int, ...]:
-    times = _network(problem, allowed).times(SOURCE, SINK, 0)
-    ends = np.array(times[2:], dtype=np.int64).reshape(-1, 2, 1)
-    return tuple(_cuts_of(problem, Early(ends[:, 0], ends[:, 1])))
+    network, begins = _network(problem, allowed)
+    times = np.array(network.times(0, network.nodes - 1, 0), dtype=np.int64)
+    early = Early(times[begins].reshape(-1, 1), times[begins + 1].reshape(-1, 1))
+    return tuple(_cuts_of(problem, early))
 
 
-def _network(problem: Problem, allowed: Sequence[int]) -> TradeOff:
-    """The plan as inequalities, and each limit as a way to the sink that must not be longer than 0."""
+def _network(problem: Problem, allowed: Sequence[int]) -> tuple[TradeOff, IntArray]:
+    """The plan as inequalities from a source (0, the first node), and each limit as a way to the sink (the
+    last node) that must not be longer than 0. The second value is each milestone's node of its start; that
+    of its finish follows it."""
     passes, facts = problem.passes, problem.passes.facts
-    network = TradeOff(2 + 2 * len(problem.lengths))
+    count = len(problem.lengths)
+    network, source, sink = TradeOff(2 + 2 * count), 0, 1 + 2 * count
+    begins = np.empty(count, dtype=np.int64)
+    begins[list(passes.topology.order)] = 1 + 2 * np.arange(count)
+
+    def node(position: int, *, finish: bool) -> int:
+        return int(begins[position]) + finish
+
     lows = passes.moments(passes.rows.not_before, passes.axis.earliest_start)
     steps = [_steps(problem, position) for position in range(len(problem.lengths))]
     for position, length in enumerate(problem.lengths):
-        begin, end = _node(position, finish=False), _node(position, finish=True)
+        begin, end = node(position, finish=False), node(position, finish=True)
         if facts is not None and facts.finished[position, 0]:
-            network.add(SOURCE, begin, int(facts.start[position, 0]))
-            network.add(SOURCE, end, int(facts.finish[position, 0]))
+            network.add(source, begin, int(facts.start[position, 0]))
+            network.add(source, end, int(facts.finish[position, 0]))
             continue
         if facts is not None and facts.started[position, 0]:
-            network.add(SOURCE, begin, int(facts.start[position, 0]))
+            network.add(source, begin, int(facts.start[position, 0]))
             for left, price in steps[position]:
-                network.add(SOURCE, end, int(facts.leave[position, 0]) + left, price)
+                network.add(source, end, int(facts.leave[position, 0]) + left, price)
             continue
         if lows is not None:
-            network.add(SOURCE, begin, int(lows[position, 0]))
+            network.add(source, begin, int(lows[position, 0]))
         for left, price in steps[position]:
             network.add(begin, end, left, price)
         # It is never drawn out beyond its duration: what holds its finish holds its start too.
         network.add(end, begin, -length)
     for index, arc in enumerate(passes.topology.arcs):
         if facts is None or not facts.overtakes(arc)[0]:
-            tail, head = _node(arc.source, finish=arc.from_finish), _node(arc.target, finish=arc.to_finish)
+            tail, head = node(arc.source, finish=arc.from_finish), node(arc.target, finish=arc.to_finish)
             network.add(tail, head, passes.hops[index].lag)
     for limit, over in zip(problem.limits, allowed, strict=True):
-        network.add(_node(limit.position, finish=not limit.at_start), SINK, -(limit.moment + over))
-    return network
+        network.add(node(limit.position, finish=not limit.at_start), sink, -(limit.moment + over))
+    return network, begins
 
 
 def _steps(problem: Problem, position: int) -> list[tuple[int, int]]:

@@ -11,13 +11,14 @@ deadline, and the times are then read off as longest distances in the residual n
 
 from __future__ import annotations
 
-from collections import deque
+from heapq import heappop, heappush
 
 UNLIMITED = -1
 
 
 class TradeOff:
-    """Arcs between numbered nodes. Without a deadline the lengths must leave no cycle of positive length."""
+    """Arcs between nodes, which should be numbered in the direction of work: it is quicker. Without a
+    deadline the lengths must leave no cycle of positive length."""
 
     def __init__(self, nodes: int) -> None:
         self.nodes = nodes
@@ -76,20 +77,28 @@ class TradeOff:
         best: list[int | None] = [None] * self.nodes
         arrived_by = [-1] * self.nodes
         best[source] = 0
-        waiting, is_waiting = deque([source]), [False] * self.nodes
-        while waiting:
-            node = waiting.popleft()
-            is_waiting[node] = False
+        # Rounds in the order of the nodes: what lies ahead is taken in the same round, what lies behind in
+        # the next. Without flow everything lies ahead, and there are never more rounds than nodes.
+        ahead, behind = [source], set[int]()
+        waiting = {source}
+        while ahead:
+            node = heappop(ahead)
+            waiting.discard(node)
             here = best[node] or 0
             for arc in self._leaving[node]:
                 if self._left[arc] == 0:
                     continue
                 head, there = self._head[arc], here + self._length[arc] * scale - 1
                 known = best[head]
-                if known is None or there > known:
-                    best[head], arrived_by[head] = there, arc
-                    if not is_waiting[head]:
-                        is_waiting[head] = True
-                        waiting.append(head)
+                if known is not None and there <= known:
+                    continue
+                best[head], arrived_by[head] = there, arc
+                if head < node:
+                    behind.add(head)
+                elif head not in waiting:
+                    waiting.add(head)
+                    heappush(ahead, head)
+            if not ahead:
+                ahead, waiting, behind = sorted(behind), behind, set()
         # Rounded up, the count of arcs drops out of the length.
         return [-(-(value or 0) // scale) for value in best], arrived_by

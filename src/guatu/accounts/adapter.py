@@ -1,5 +1,7 @@
 """What allauth asks of us: nobody signs up by themselves; accounts are given out."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,6 +12,10 @@ from guatu.accounts.models import User
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failed attempts are counted by user name alone: allauth adds the host that the browser names."""
+        return str(credentials.get("username", "")).lower()
 
     def set_password(self, user: User, password: str) -> None:
         """The one-time password has done its work once somebody has chosen their own."""

@@ -105,6 +105,8 @@ ACCOUNT_ADAPTER = "guatu.accounts.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
+# How many proxies stand before the server: whose address counts attempts is read behind them.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GUATU_PROXIES", "0"))
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/5m/key,30/5m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Guatu 挂图"

@@ -14,7 +14,7 @@ from guatu.projects.scheduling.calendar import BoolArray, IntArray
 from guatu.projects.scheduling.given import present
 from guatu.projects.scheduling.network import DayUnit
 from guatu.projects.scheduling.passes import NEVER, Early, Late, Passes
-from guatu.projects.scheduling.rows import Days, ProjectRows, block, checked
+from guatu.projects.scheduling.rows import Days, ProjectRows, block, checked, place_of
 from guatu.projects.scheduling.topology import Topology
 
 # So many projects are taken at a time that a block's arrays stay in the processor's cache: the time per
@@ -69,11 +69,12 @@ def schedule_batch(topology: Topology, rows: ProjectRows, axis: TimeAxis) -> Bat
         last = min(first + BLOCK, count)
         part = {name: values[..., first:last] for name, values in table.items()}
         passes = Passes(topology, axis, hops, block(rows, first, last))
-        part["start"][:] = start = _starts(passes, first)
+        part["start"][:] = start = _starts(passes, first, count)
         early = passes.forward(start)
         part["finish"][:] = end = _last_days(passes, early, start)
         late = _late(passes, early, end)
-        _put_dates(part, passes, early, late, first)
+        _put_dates(part, passes, early, late)
+        _check_inside(part, passes, first, count)
         _put_floats(part, passes, early, late)
     if axis.dated:
         table |= {name: table[name].view("datetime64[D]") for name in DAY_RESULTS}
@@ -93,7 +94,7 @@ def _empty_table(milestones: int, projects: int) -> Table:
     return table
 
 
-def _starts(passes: Passes, first_row: int) -> IntArray:
+def _starts(passes: Passes, first_row: int, rows_in_all: int) -> IntArray:
     """The day before which nothing starts: start or data date, the later; without both, back from the target."""
     rows, axis = passes.rows, passes.axis
     # `MISSING` is the smallest number there is, so that a given day always wins.
@@ -108,9 +109,8 @@ def _starts(passes: Passes, first_row: int) -> IntArray:
         aimed |= (rows.targets != MISSING).any(axis=0)
     if (open_rows & ~aimed).any():
         row = first_row + int(np.argmax(open_rows & ~aimed))
-        raise InvalidInput(
-            [Fault(f"start of project row {row}", "expected a start, a data date or a target")]
-        )
+        place = place_of("start", None, row, rows_in_all)
+        raise InvalidInput([Fault(place, "expected a start, a data date or a target")])
     late = passes.backward(rows.target, None)
     days = np.full_like(late.start, NEVER)
     for position, unit in enumerate(passes.topology.units):
@@ -151,7 +151,7 @@ def _late(passes: Passes, early: Early, end: IntArray) -> Late:
     return Late(np.where(bounded, aimed.start, late.start), np.where(bounded, aimed.finish, late.finish))
 
 
-def _put_dates(part: Table, passes: Passes, early: Early, late: Late, first_row: int) -> None:
+def _put_dates(part: Table, passes: Passes, early: Early, late: Late) -> None:
     axis, rows, sides = passes.axis, passes.rows, passes.sides
     for unit, members in passes.members:
         evening, morning = sides.start_flags(members), sides.finish_flags(members)
@@ -164,10 +164,9 @@ def _put_dates(part: Table, passes: Passes, early: Early, late: Late, first_row:
             # A fact bears its own date, also where the calendar says that nothing is worked on it.
             for name in (f"early_{side}", f"late_{side}"):
                 np.copyto(part[name], actual, where=present(actual))
-    _check_inside(part, passes, first_row)
 
 
-def _check_inside(part: Table, passes: Passes, first_row: int) -> None:
+def _check_inside(part: Table, passes: Passes, first_row: int, rows_in_all: int) -> None:
     """Raises `PastHorizonError` where a date came out that the calendar does not know."""
     calendar = passes.axis.working
     if calendar is None or not part["early_start"].size:
@@ -179,8 +178,8 @@ def _check_inside(part: Table, passes: Passes, first_row: int) -> None:
         if days.min() >= first if name.endswith("start") else days.max() < after:
             continue
         position, row = np.argwhere((days < first) | (days >= after))[0]
-        what = f"{name.replace('_', ' ')} of milestone {passes.topology.ids[position]}"
-        raise calendar.outside(None, f"{what}, project row {first_row + row}")
+        what, milestone = name.replace("_", " "), passes.topology.ids[position]
+        raise calendar.outside(None, place_of(what, milestone, first_row + int(row), rows_in_all))
 
 
 def _put_floats(part: Table, passes: Passes, early: Early, late: Late) -> None:

@@ -6,6 +6,7 @@ whole days, each in its own unit. See `docs/rules/back_scheduling.md`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -102,7 +103,7 @@ class Network:
     milestones: tuple[Milestone, ...]
 
     def __post_init__(self) -> None:
-        faults = list(_faults(self.milestones))
+        faults = list(faults_of(self.milestones))
         if faults:
             raise NetworkError(faults)
         unplaced = self._placing[1]
@@ -138,6 +139,12 @@ class Network:
         return lags + sum(max(m.duration, m.remaining or 0) for m in self.milestones)
 
 
+def shown(value: object) -> str:
+    """A value found where another was expected, as a message shows it: like JSON, and not endless."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
 def _is_a(kind: type, value: object) -> bool:
     return isinstance(value, kind)
 
@@ -146,7 +153,8 @@ def is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _faults(milestones: tuple[Milestone, ...]) -> Iterator[Fault]:
+def faults_of(milestones: tuple[Milestone, ...]) -> Iterator[Fault]:
+    """Everything wrong with milestones but cycles, each with its place: `milestones[3].predecessors[0].id`."""
     if len(milestones) > MAX_MILESTONES:
         yield Fault("milestones", f"expected at most {MAX_MILESTONES}, found {len(milestones)}")
         return
@@ -158,10 +166,10 @@ def _faults(milestones: tuple[Milestone, ...]) -> Iterator[Fault]:
     for position, milestone in enumerate(milestones):
         place = f"milestones[{position}]"
         if not _is_a(str, milestone.id) or not milestone.id:
-            yield Fault(f"{place}.id", f"expected a text that is not empty, found {milestone.id!r}")
+            yield Fault(f"{place}.id", f"expected a text that is not empty, found {shown(milestone.id)}")
         elif milestone.id in known:
             yield Fault(
-                f"{place}.id", f"{milestone.id!r} is already the id of milestones[{known[milestone.id]}]"
+                f"{place}.id", f"{shown(milestone.id)} is already the id of milestones[{known[milestone.id]}]"
             )
         else:
             known[milestone.id] = position
@@ -175,14 +183,15 @@ def _faults(milestones: tuple[Milestone, ...]) -> Iterator[Fault]:
 
 def _length_faults(milestone: Milestone, place: str) -> Iterator[Fault]:
     if not _is_a(DayUnit, milestone.unit):
-        yield Fault(f"{place}.unit", f"expected {' or '.join(DayUnit)}, found {milestone.unit!r}")
+        yield Fault(f"{place}.unit", f"expected {' or '.join(DayUnit)}, found {shown(milestone.unit)}")
     for name in ("duration", *LENGTH_FIELDS):
         value = getattr(milestone, name)
         if value is None and name != "duration":
             continue
         if not is_whole(value) or not 0 <= value <= MAX_DAYS:
             yield Fault(
-                f"{place}.{name}", f"expected a whole number of days from 0 to {MAX_DAYS}, found {value!r}"
+                f"{place}.{name}",
+                f"expected a whole number of days from 0 to {MAX_DAYS}, found {shown(value)}",
             )
     shortest, duration = milestone.shortest, milestone.duration
     if is_whole(shortest) and is_whole(duration) and shortest is not None and shortest > duration:
@@ -202,7 +211,7 @@ def _day_faults(milestone: Milestone, place: str) -> Iterator[Fault]:
                 )
         elif not isinstance(day, date) or isinstance(day, datetime):
             sound = False
-            yield Fault(f"{place}.{name}", f"expected a date or a whole number, found {day!r}")
+            yield Fault(f"{place}.{name}", f"expected a date or a whole number, found {shown(day)}")
     if len({isinstance(day, date) for day in given.values()}) > 1:
         yield Fault(place, f"expected either dates or numbers, found both ({', '.join(given)})")
     elif sound:
@@ -223,12 +232,12 @@ def _day_order_faults(days: dict[str, Day | None], place: str) -> Iterator[Fault
 
 def _link_faults(link: Link, place: str, known: dict[str, int]) -> Iterator[Fault]:
     if link.predecessor not in known:
-        yield Fault(f"{place}.id", f"there is no milestone {link.predecessor!r}")
+        yield Fault(f"{place}.id", f"there is no milestone {shown(link.predecessor)}")
     if not _is_a(LinkType, link.type):
-        yield Fault(f"{place}.type", f"expected FS, SS, FF or SF, found {link.type!r}")
+        yield Fault(f"{place}.type", f"expected FS, SS, FF or SF, found {shown(link.type)}")
     if not _is_a(DayUnit, link.unit):
-        yield Fault(f"{place}.unit", f"expected {' or '.join(DayUnit)}, found {link.unit!r}")
+        yield Fault(f"{place}.unit", f"expected {' or '.join(DayUnit)}, found {shown(link.unit)}")
     if not is_whole(link.lag) or abs(link.lag) > MAX_DAYS:
         yield Fault(
-            f"{place}.lag", f"expected a whole number from -{MAX_DAYS} to {MAX_DAYS}, found {link.lag!r}"
+            f"{place}.lag", f"expected a whole number from -{MAX_DAYS} to {MAX_DAYS}, found {shown(link.lag)}"
         )

@@ -73,6 +73,12 @@ def checked(rows: ProjectRows, topology: Topology, axis: TimeAxis) -> ProjectRow
     return ProjectRows(**clean)  # type: ignore[arg-type]
 
 
+def place_of(what: str, milestone: str | None, row: int, rows: int) -> str:
+    """Where a fault is: the row is named only where there are several."""
+    place = what if milestone is None else f"{what} of milestone {milestone}"
+    return place if rows == 1 else f"{place} in project row {row}"
+
+
 def _day_numbers(days: NDArray[np.generic], name: str, shape: tuple[int, ...], *, dated: bool) -> IntArray:
     kind = "dates" if dated else "whole numbers"
     if days.shape != shape or days.dtype.kind not in ("M" if dated else "iu"):
@@ -91,9 +97,8 @@ def _check_known(days: IntArray, name: str, topology: Topology, axis: TimeAxis) 
     unknown = (days != MISSING) & ((days < first) | (days >= first + calendar.days))
     if unknown.any():
         where = np.argwhere(unknown)[0]
-        place = f"{name} of project row {where[0]}"
-        if len(where) > 1:
-            place += f", milestone {topology.ids[where[1]]}"
+        milestone = topology.ids[where[1]] if len(where) > 1 else None
+        place = place_of(name, milestone, int(where[0]), len(days))
         day = days[tuple(where)].astype("datetime64[D]").item()
         raise calendar.outside(day, place)
 

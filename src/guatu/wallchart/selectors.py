@@ -26,7 +26,8 @@ from guatu.projects.models.plan import Milestone
 from guatu.projects.models.progress import InvestmentEntry
 from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
 from guatu.projects.rules.light_sentences import reason
-from guatu.wallchart.filters import ChartFilters, filtered_projects
+from guatu.projects.selectors.filters import filtered_projects
+from guatu.wallchart.filters import ChartFilters
 from guatu.wallchart.rows import Chart, ChartGroup, ChartMilestone, ChartRow
 
 _LIGHT_ORDER = {"red": 0, "yellow": 1, "green": 2, "grey": 3}

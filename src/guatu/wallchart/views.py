@@ -8,48 +8,35 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from guatu.core.clock import today
 from guatu.core.errors import InvalidInput
 from guatu.core.json import to_json
-from guatu.organization.models import Person
 from guatu.organization.requests import ZoneRequest
-from guatu.organization.selectors import units
-from guatu.projects.choices import DutyRole, StartClass
-from guatu.projects.models.lists import ProjectList
-from guatu.projects.models.project import ProjectDuty, ProjectYear
-from guatu.wallchart.filters import GROUPS, LIGHTS, ChartFilters, read_filters
+from guatu.projects.choices import StartClass
+from guatu.projects.selectors.filters import LIGHTS, filter_choices
+from guatu.projects.selectors.years import current_year
+from guatu.wallchart.filters import GROUPS, ChartFilters, read_chart_filters
 from guatu.wallchart.rows import ChartRow
 from guatu.wallchart.selectors import chart as read_chart
 
 MAX_WINDOW = 500
 
 
-def current_year(request: ZoneRequest) -> int:
-    """The year of the zone's newest list that has begun; this year where there is none."""
-    this_year = today(request.zone).year
-    years = ProjectYear.objects.filter(zone=request.zone, year__lte=this_year).order_by("-year")
-    return years.values_list("year", flat=True).first() or this_year
-
-
 def chart(request: ZoneRequest) -> HttpResponse:
-    filters = read_filters(request.GET, year=current_year(request))
-    years = ProjectYear.objects.filter(zone=request.zone).order_by("-year").values_list("year", flat=True)
-    leads = ProjectDuty.objects.filter(
-        zone=request.zone, role=DutyRole.LEAD_OFFICIAL, valid_to__isnull=True
-    ).values("person_id")
+    filters = read_chart_filters(request.GET, year=current_year(request.zone))
+    choices = filter_choices(actor=request.actor, year=filters.year)
     return render(
         request,
         "wallchart/chart.html",
         {
             "filters": filters,
             "why_url": _why_url(request.zone.code),
-            "years": list(years.distinct()),
+            "years": choices.years,
             "groups": _group_labels(),
             "lights": LIGHTS,
             "classes": StartClass.choices,
-            "units": units(actor=request.actor).filter(projects__isnull=False).distinct(),
-            "leads": Person.objects.filter(zone=request.zone, id__in=leads),
-            "lists": ProjectList.objects.filter(zone=request.zone, year=filters.year),
+            "units": choices.units,
+            "leads": choices.leads,
+            "lists": choices.lists,
             "may_import": request.actor.may("projects.import_projects"),
             "may_export": request.actor.may("projects.export_projects"),
         },
@@ -76,7 +63,7 @@ def _group_labels() -> list[tuple[str, str]]:
 
 def data(request: ZoneRequest) -> JsonResponse:
     """One window of rows as JSON; see the contract in frontend/src/chart/contract.ts."""
-    filters = read_filters(request.GET, year=current_year(request))
+    filters = read_chart_filters(request.GET, year=current_year(request.zone))
     offset = _number(request.GET.get("offset", "0"), "offset", 10**6)
     limit = _number(request.GET.get("limit", "200"), "limit", MAX_WINDOW)
     shown, total = read_chart(
@@ -144,6 +131,6 @@ def _number(text: str, name: str, most: int) -> int:
 
 def whole_chart(request: ZoneRequest) -> tuple[Any, ChartFilters]:
     """The chart with all rows, for printing."""
-    filters = read_filters(request.GET, year=current_year(request))
+    filters = read_chart_filters(request.GET, year=current_year(request.zone))
     shown, _total = read_chart(actor=request.actor, zone=request.zone, filters=filters)
     return shown, filters

@@ -5,7 +5,7 @@ See docs/rules/four_part_bundle.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -60,15 +60,3 @@ class Coverage:
     def share(self) -> Fraction | None:
         """Complete ÷ all, 0–1; None where there is no project."""
         return Fraction(self.complete, self.total) if self.total else None
-
-
-def coverage(bundles: Iterable[BundleFacts]) -> Coverage:
-    """Count the bundles of some projects."""
-    total = complete = 0
-    lacking = dict.fromkeys(BundlePart, 0)
-    for bundle in bundles:
-        total += 1
-        complete += bundle.is_complete
-        for part in bundle.missing:
-            lacking[part] += 1
-    return Coverage(total, complete, lacking)

@@ -15,8 +15,13 @@ _READ = frozenset(
 
 _FOLLOW = _READ | {
     "projects.file_progress_report",
+    "projects.instantiate_plan",
+    "projects.revise_plan",
     "projects.tune_plan",
     "projects.submit_plan",
+    "projects.discard_plan",
+    "projects.achieve_milestone",
+    "projects.forecast_milestone",
     "projects.file_start_proof",
     "projects.report_investment",
     "projects.describe_works",
@@ -31,9 +36,10 @@ _OFFICE = _FOLLOW | {
     "projects.hand_over_project_duty",
     "projects.import_projects",
     "projects.export_projects",
-    "projects.instantiate_plan",
+    "projects.define_plan_template",
     "projects.verify_start_proof",
     "projects.override_light",
+    "projects.withdraw_light_override",
     "projects.manage_lists",
     "projects.choose_light_rules",
     "projects.open_month",
@@ -47,7 +53,9 @@ _OFFICE = _FOLLOW | {
 
 _LEADER = _READ | {
     "projects.approve_plan",
+    "projects.return_plan",
     "projects.override_light",
+    "projects.withdraw_light_override",
     "projects.file_progress_report",
     "projects.verify_start_proof",
 }
@@ -68,6 +76,9 @@ ROLES: dict[str, frozenset[str]] = {
 SYSTEM_ACTORS: dict[str, frozenset[str]] = {
     "console": frozenset({"*"}),
     "demo": frozenset({"*"}),
-    "lights": frozenset({"projects.view_project"}),
-    "tick": frozenset({"projects.view_project", "projects.refresh_lights"}),
+    "lights": frozenset({"projects.refresh_lights"}),
+    "forecasts": frozenset({"projects.refresh_forecasts"}),
+    "tick": frozenset(
+        {"projects.refresh_forecasts", "projects.refresh_lights", "projects.expire_light_overrides"}
+    ),
 }

@@ -3,14 +3,38 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from guatu.calendars.events import NoticeApplied
 from guatu.projects import subscribers as projects
 from guatu.projects.events.imports import ProjectsImported
-from guatu.projects.events.investment import InvestmentCorrected, InvestmentReported
+from guatu.projects.events.investment import InvestmentCorrected, InvestmentReported, MonthOpened
+from guatu.projects.events.lights import (
+    LightOverridden,
+    LightOverrideExpired,
+    LightOverrideWithdrawn,
+    LightRulesChosen,
+)
+from guatu.projects.events.plan import (
+    MilestoneAchieved,
+    MilestoneForecast,
+    PlanApproved,
+    ProjectForecastChanged,
+)
 from guatu.projects.events.progress import StartProofVerified
 
 SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {
-    ProjectsImported: (projects.refresh_all_lights,),
+    # Lights follow facts and rules.
+    ProjectsImported: (projects.refresh_all_forecasts, projects.refresh_all_lights),
+    LightRulesChosen: (projects.refresh_all_lights,),
+    MonthOpened: (projects.refresh_all_lights,),
     InvestmentReported: (projects.refresh_project_light,),
     InvestmentCorrected: (projects.refresh_project_light,),
-    StartProofVerified: (projects.refresh_project_light,),
+    StartProofVerified: (projects.refresh_project_forecast, projects.refresh_project_light),
+    PlanApproved: (projects.refresh_project_light,),
+    MilestoneAchieved: (projects.refresh_project_light,),
+    MilestoneForecast: (projects.refresh_project_light,),
+    ProjectForecastChanged: (projects.refresh_project_light,),
+    NoticeApplied: (projects.refresh_all_forecasts,),
+    LightOverridden: (projects.refresh_project_light,),
+    LightOverrideWithdrawn: (projects.refresh_project_light,),
+    LightOverrideExpired: (projects.refresh_project_light,),
 }

@@ -1,28 +1,49 @@
-"""What projects do when something has happened: lights follow facts."""
+"""What projects do when something has happened: forecasts and lights follow facts."""
 
+from typing import Protocol
 from uuid import UUID
 
+from guatu.calendars.events import NoticeApplied
 from guatu.core.clock import today
 from guatu.core.models import Zone
 from guatu.organization.powers import system_actor
 from guatu.projects.events.imports import ProjectsImported
-from guatu.projects.events.investment import InvestmentCorrected, InvestmentReported
-from guatu.projects.events.progress import StartProofVerified
+from guatu.projects.events.investment import MonthOpened
+from guatu.projects.events.lights import LightRulesChosen
+from guatu.projects.use_cases.refresh_forecasts import refresh_forecasts
 from guatu.projects.use_cases.refresh_lights import refresh_lights
 
 
-def refresh_all_lights(event: ProjectsImported) -> None:
-    """After a whole list has gone in."""
+class AboutProject(Protocol):
+    """An event that concerns one project."""
+
+    @property
+    def zone_id(self) -> UUID: ...
+    @property
+    def project_id(self) -> UUID: ...
+
+
+def refresh_all_lights(event: ProjectsImported | LightRulesChosen | MonthOpened) -> None:
+    """After something that all lights of the zone look at: a whole list, the rules, a month's deadline."""
     zone = Zone.objects.get(id=event.zone_id)
     refresh_lights(actor=system_actor("lights", zone), today=today(zone))
 
 
-def refresh_project_light(event: InvestmentReported | InvestmentCorrected | StartProofVerified) -> None:
-    """After something that the light of one project looks at: its money, its start."""
-    refresh_lights_of(event.zone_id, event.project_id)
+def refresh_project_light(event: AboutProject) -> None:
+    """After something that the light of one project looks at: its money, its dates, its start and finish."""
+    zone = Zone.objects.get(id=event.zone_id)
+    refresh_lights(actor=system_actor("lights", zone), today=today(zone), project_ids=[event.project_id])
 
 
-def refresh_lights_of(zone_id: UUID, *project_ids: UUID) -> None:
-    """Evaluate the lights of some projects again."""
-    zone = Zone.objects.get(id=zone_id)
-    refresh_lights(actor=system_actor("lights", zone), today=today(zone), project_ids=project_ids)
+def refresh_all_forecasts(event: ProjectsImported | NoticeApplied) -> None:
+    """After something that the forecasts of many projects follow from: a whole list, other working days."""
+    zone = Zone.objects.get(id=event.zone_id)
+    refresh_forecasts(actor=system_actor("forecasts", zone), today=today(zone))
+
+
+def refresh_project_forecast(event: AboutProject) -> None:
+    """After something that the forecast of one project follows from: its verified start."""
+    zone = Zone.objects.get(id=event.zone_id)
+    refresh_forecasts(
+        actor=system_actor("forecasts", zone), today=today(zone), project_ids=[event.project_id]
+    )

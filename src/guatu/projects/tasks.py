@@ -7,18 +7,24 @@ from procrastinate.contrib.django import app
 from guatu.core.clock import today
 from guatu.core.models import Zone
 from guatu.organization.powers import system_actor
+from guatu.projects.use_cases.expire_light_overrides import expire_light_overrides
+from guatu.projects.use_cases.refresh_forecasts import refresh_forecasts
 from guatu.projects.use_cases.refresh_lights import refresh_lights
 
 
 def advance_clocks(zones: Iterable[Zone]) -> dict[str, int]:
-    """Evaluate the lights of each zone for its day; zone code → how many changed. Safe to run twice."""
-    return {
-        zone.code: refresh_lights(actor=system_actor("tick", zone), today=today(zone)) for zone in zones
-    }
+    """Forecasts and lights of each zone for its day; zone code → how many lights changed. Safe to run twice."""
+    changed = {}
+    for zone in zones:
+        actor, day = system_actor("tick", zone), today(zone)
+        refresh_forecasts(actor=actor, today=day)
+        changed[zone.code] = refresh_lights(actor=actor, today=day)
+        expire_light_overrides(actor=actor, today=day)
+    return changed
 
 
 @app.periodic(cron="7 * * * *")
 @app.task(queueing_lock="tick", lock="tick")
 def tick(timestamp: int) -> None:
-    """Every hour: lights follow the date, and overrides expire."""
+    """Every hour: lights follow the date, and lights set by hand end."""
     advance_clocks(Zone.objects.order_by("code"))

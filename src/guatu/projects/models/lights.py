@@ -8,10 +8,14 @@ from guatu.core.clock import now
 from guatu.core.zoned import VersionedModel, ZoneForeignKey
 from guatu.projects.choices import LightColour
 from guatu.projects.models.project import Project
+from guatu.projects.rules.rule_sentences import title
 
 
 class LightRuleSet(VersionedModel):
-    """The rules by which lights are set; a change is a new version, the old one stays."""
+    """The rules by which lights are set; a change is a new version, the old one stays.
+
+    `parameters` has the form told in `rules.light_rules`.
+    """
 
     name = models.CharField(_("name"), max_length=60)
     preset = models.CharField(_("preset"), max_length=20)
@@ -27,7 +31,7 @@ class LightRuleSet(VersionedModel):
         verbose_name = _("light rules")
 
     def __str__(self) -> str:
-        return f"{self.name} #{self.number}"
+        return str(title(self.name, self.preset, self.number))
 
 
 class ProjectLight(VersionedModel):

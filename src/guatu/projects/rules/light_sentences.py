@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import formats
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
 def sentence(finding: Mapping[str, Any]) -> str:
-    """One finding (`{"rule": …, "inputs": {…}}`, values as stored in JSON) as one sentence."""
+    """One finding (`{"rule": …, "inputs": {…}}`, values as stored in JSON) as one sentence or two."""
     inputs = finding["inputs"]
     match finding["rule"]:
         case "pace":
@@ -25,12 +26,7 @@ def sentence(finding: Mapping[str, Any]) -> str:
         case "finished":
             return _("Finished on %(day)s.") % {"day": _day(inputs["finished"])}
         case "library":
-            days = int(inputs["days"])
-            return ngettext(
-                "Started, but not in the statistics library for %(days)d day.",
-                "Started, but not in the statistics library for %(days)d days.",
-                days,
-            ) % {"days": days}
+            return _("Started on %(day)s and not in the statistics library.") % {"day": _day(inputs["due"])}
         case "override":
             return _("Set by hand by %(name)s until %(day)s: %(reason)s") % {
                 "name": inputs["by"],
@@ -48,14 +44,34 @@ def reason(verdict: Mapping[str, Any]) -> str:
     return sentence(findings[0])
 
 
+def outlook(finding: Mapping[str, Any]) -> str:
+    """When the finding turns red if nothing happens; empty where it is red or never does."""
+    days = finding.get("days_to_red")
+    if not days or finding["colour"] == "red":
+        return ""
+    month = finding["inputs"].get("red_month")
+    if month:
+        # A language may name the month by its `number` instead.
+        return ngettext(
+            "Without further money the figures of %(month)s make it red, in %(days)d day.",
+            "Without further money the figures of %(month)s make it red, in %(days)d days.",
+            days,
+        ) % {"month": MONTHS[month], "number": month, "days": days}
+    return ngettext("Red in %(days)d day.", "Red in %(days)d days.", days) % {"days": days}
+
+
 def _pace(inputs: Mapping[str, Any]) -> str:
     done, pace = Decimal(inputs["done"]) * 100, Decimal(inputs["pace"]) * 100
-    gap = done - pace
-    if gap < 0:
+    values = {"done": done, "pace": pace, "gap": pace - done, "ratio": done / pace * 100}
+    if inputs["year_to_date_cny"] is None:
+        return _("No money reported this year. The pace is %(pace).1f%% of the annual plan.") % values
+    if done >= pace:
+        text = _("%(done).1f%% of the annual plan done, on the pace of %(pace).1f%%.")
+    elif inputs["measure"] == "points":
         text = _("%(done).1f%% of the annual plan done, %(gap).1f points behind the pace of %(pace).1f%%.")
     else:
-        text = _("%(done).1f%% of the annual plan done, on the pace of %(pace).1f%%.")
-    return text % {"done": done, "pace": pace, "gap": abs(gap)}
+        text = _("%(done).1f%% of the annual plan done: %(ratio).1f%% of what the pace of %(pace).1f%% asks.")
+    return text % values
 
 
 def _late(inputs: Mapping[str, Any], text: str) -> str:
@@ -63,6 +79,8 @@ def _late(inputs: Mapping[str, Any], text: str) -> str:
     said = text % {"name": inputs["name"], "due": _day(inputs["due"])}
     if days > 0:
         return said + " " + ngettext("%(days)d day late.", "%(days)d days late.", days) % {"days": days}
+    if days == 0:
+        return said + " " + _("Due today.")
     return said + " " + ngettext("%(days)d day left.", "%(days)d days left.", -days) % {"days": -days}
 
 

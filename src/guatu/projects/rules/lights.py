@@ -1,68 +1,56 @@
-"""How a light is set. Pure: a project's facts and a rule set in, a verdict out.
+"""How a light is set. Pure: a project's facts and the zone's rules in, a verdict out.
 
-Places differ, so the rules are parameters (standards §6, lights of three cities published):
-
-| preset | progress | planned start or milestone missed | not in the statistics library |
-|---|---|---|---|
-| yinchuan 银川 | gap 10–30 points yellow, over 30 red | at once yellow, 3 months red | 1 month yellow, 2 red |
-| sanya 三亚 | any shortfall up to 50 % under the pace yellow, more red | – | – |
-| wuhan 武汉 | under 80 % of the pace yellow, under 60 % red | – | – |
-
-The pace is the time-proportional share 序时: elapsed months ÷ 12 of the annual plan. Every rule that applies is
-evaluated; the worst colour wins and says why. The prose is in docs/rules/lights.md.
+Every rule that applies is evaluated; the worst colour wins and says why. The pace 序时 is the time-proportional
+share of the annual plan, elapsed months ÷ 12. The prose, with sources and examples, is docs/rules/lights.md.
 """
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from guatu.core.periods import month_end
 from guatu.projects.choices import LightColour
+from guatu.projects.rules.light_rules import DelayRule, LightRules
 
 WORSE = {LightColour.GREY: 0, LightColour.GREEN: 1, LightColour.YELLOW: 2, LightColour.RED: 3}
-
-# Gaps in percentage points, shares as parts of one, delays in days. None switches a rule off.
-PRESETS: dict[str, dict[str, Any]] = {
-    "yinchuan": {
-        "pace": "points", "yellow": "10", "red": "30",
-        "late_yellow_days": 1, "late_red_days": 90, "library_yellow_days": 30, "library_red_days": 60,
-    },
-    "sanya": {
-        "pace": "shortfall", "yellow": "0", "red": "0.5",
-        "late_yellow_days": 1, "late_red_days": 90, "library_yellow_days": None, "library_red_days": None,
-    },
-    "wuhan": {
-        "pace": "ratio", "yellow": "0.8", "red": "0.6",
-        "late_yellow_days": 1, "late_red_days": 90, "library_yellow_days": None, "library_red_days": None,
-    },
-}  # fmt: skip
-DEFAULT_PRESET = "yinchuan"
+_NEVER = 10**6
 
 
 @dataclass(frozen=True, slots=True)
 class LightFacts:
-    """What lights look at, in one zone on one day."""
+    """What lights look at, in one zone on one day.
+
+    `months_elapsed`: months of the year whose figures count today, see `months_counted`. `month_counts_from`: from
+    which day the figures of January … December count, whether they have come in or not; empty where unknown.
+    """
 
     today: date
     annual_plan_cny: Decimal | None = None
+    # None: nothing has been reported this year. It is judged as nothing.
     year_to_date_cny: Decimal | None = None
-    # Whole months of the year for which the ledger has (or should have) figures.
     months_elapsed: int = 0
+    month_counts_from: Sequence[date] = ()
     committed_start: date | None = None
     actual_start: date | None = None
     committed_finish: date | None = None
     actual_finish: date | None = None
-    # The committed finish and name of the milestone that is open the longest past its date.
-    late_milestone: tuple[str, date] | None = None
-    next_milestone: tuple[str, date] | None = None
+    # Name and committed finish of the open milestone that is due first, late or not.
+    open_milestone: tuple[str, date] | None = None
     # Started, large enough for the statistics library, and not in it: since when.
     library_due_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says: a colour, the inputs it used, and days until it would turn red (0 where it is red)."""
+    """What one rule says: a colour, the inputs it used, and days until it would turn red (0 where it is red).
+
+    `days_to_red` is None where the rule cannot turn red by the passing of this year alone.
+    """
 
     rule: str
     colour: LightColour
@@ -72,7 +60,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The light: the worst finding, and all findings, worst first."""
+    """The light: the worst finding, all findings with the worst first, and the days until the first turns red."""
 
     colour: LightColour
     decisive: Finding | None
@@ -80,94 +68,113 @@ class Verdict:
     days_to_red: int | None
 
 
-def judge(facts: LightFacts, parameters: Mapping[str, Any]) -> Verdict:
-    """The light of a project by the zone's parameters. Grey where no rule has anything to judge."""
+def judge(facts: LightFacts, rules: LightRules) -> Verdict:
+    """The light of a project by the zone's rules. Grey where no rule has anything to judge."""
     found = [
         f
         for f in (
-            _pace(facts, parameters),
-            _start(facts, parameters),
-            _milestone(facts, parameters),
-            _finish(facts, parameters),
-            _library(facts, parameters),
+            _start(facts, rules),
+            _pace(facts, rules),
+            _milestone(facts, rules),
+            _finish(facts, rules),
+            _library(facts, rules),
         )
         if f is not None
     ]
-    found.sort(key=lambda f: (-WORSE[f.colour], f.days_to_red if f.days_to_red is not None else 10**6))
     if not found:
         return Verdict(LightColour.GREY, None, (), None)
+    found.sort(key=lambda f: (-WORSE[f.colour], _NEVER if f.days_to_red is None else f.days_to_red))
     days = [f.days_to_red for f in found if f.days_to_red is not None]
-    return Verdict(found[0].colour, found[0], tuple(found), min(days) if days else None)
+    return Verdict(found[0].colour, found[0], tuple(found), min(days, default=None))
 
 
-def _pace(facts: LightFacts, parameters: Mapping[str, Any]) -> Finding | None:
-    if not facts.annual_plan_cny or facts.months_elapsed == 0 or facts.actual_finish is not None:
+def months_counted(today: date, counts_from: Sequence[date], reported_to: int) -> int:
+    """How many months of `today`'s year are judged: those reported and over, and those whose figures were due.
+
+    `counts_from` as in `LightFacts`; `reported_to` is the last month with figures (0: none).
+    """
+    over = max((m for m in range(1, reported_to + 1) if month_end(today.year, m) <= today), default=0)
+    due = sum(day <= today for day in counts_from)
+    return max(over, due)
+
+
+def _pace(facts: LightFacts, rules: LightRules) -> Finding | None:
+    rule, plan = rules.pace, facts.annual_plan_cny
+    if rule is None or not plan or plan < 0 or not facts.months_elapsed or facts.actual_finish is not None:
         return None
-    if facts.year_to_date_cny is None or facts.actual_start is None:
-        return None  # not started: the start rule speaks
-    done = facts.year_to_date_cny / facts.annual_plan_cny
-    pace = Decimal(facts.months_elapsed) / 12
-    yellow, red = Decimal(parameters["yellow"]), Decimal(parameters["red"])
-    match parameters["pace"]:
-        case "points":
-            measure = (pace - done) * 100
-            colour = _band(measure > red, measure >= yellow)
-        case "shortfall":
-            measure = max(Decimal(0), 1 - done / pace)
-            colour = _band(measure > red, measure > yellow)
-        case _:
-            measure = done / pace
-            colour = _band(measure < red, measure < yellow)
+    if facts.actual_start is None and (rules.start is not None or not _should_have_started(facts)):
+        return None  # not started: the rule of the start speaks, or nothing is due yet
+    spent = facts.year_to_date_cny or Decimal(0)
+    done, pace = Fraction(spent) / Fraction(plan), Fraction(facts.months_elapsed, 12)
+    colour = LightColour(rule.colour_of(done, pace))
+    month = rule.red_month(done)
+    days = 0 if colour is LightColour.RED else _days_until_month_counts(facts, month)
     inputs = {
-        "done": _rate(done), "pace": _rate(pace), "months": facts.months_elapsed,
-        "year_to_date_cny": facts.year_to_date_cny, "annual_plan_cny": facts.annual_plan_cny,
-        "measure": measure.quantize(Decimal("0.0001")), "kind": parameters["pace"],
-        "yellow": parameters["yellow"], "red": parameters["red"],
+        "done": _share(done), "pace": _share(pace), "months": facts.months_elapsed,
+        "year_to_date_cny": facts.year_to_date_cny, "annual_plan_cny": plan,
+        "measure": rule.measure.value, "value": _share(rule.measure_of(done, pace)),
+        "yellow": rule.yellow, "red": rule.red, "red_month": month if days else None,
     }  # fmt: skip
-    return Finding("pace", colour, inputs, 0 if colour is LightColour.RED else None)
+    return Finding("pace", colour, inputs, days)
 
 
-def _start(facts: LightFacts, parameters: Mapping[str, Any]) -> Finding | None:
-    if facts.actual_start is not None or facts.committed_start is None:
+def _should_have_started(facts: LightFacts) -> bool:
+    return facts.committed_start is not None and facts.committed_start < facts.today
+
+
+def _days_until_month_counts(facts: LightFacts, month: int | None) -> int | None:
+    """Days until `month` is judged at the latest; None where that is never, unknown, or only next year."""
+    if month is None or month <= facts.months_elapsed or month > len(facts.month_counts_from):
         return None
-    return _late("start", "", facts.committed_start, facts.today, parameters)
+    day = facts.month_counts_from[month - 1]
+    return (day - facts.today).days if day.year == facts.today.year else None
 
 
-def _milestone(facts: LightFacts, parameters: Mapping[str, Any]) -> Finding | None:
-    open_one = facts.late_milestone or facts.next_milestone
-    if open_one is None or facts.actual_finish is not None:
+def _start(facts: LightFacts, rules: LightRules) -> Finding | None:
+    if rules.start is None or facts.committed_start is None:
         return None
-    return _late("milestone", open_one[0], open_one[1], facts.today, parameters)
+    if facts.actual_start is not None or facts.actual_finish is not None:
+        return None
+    return _delayed("start", facts.committed_start, facts.today, rules.start)
 
 
-def _finish(facts: LightFacts, parameters: Mapping[str, Any]) -> Finding | None:
+def _milestone(facts: LightFacts, rules: LightRules) -> Finding | None:
+    if rules.milestone is None or facts.open_milestone is None or facts.actual_finish is not None:
+        return None
+    name, due = facts.open_milestone
+    return _delayed("milestone", due, facts.today, rules.milestone, name=name)
+
+
+def _finish(facts: LightFacts, rules: LightRules) -> Finding | None:
     if facts.actual_finish is not None:
         return Finding("finished", LightColour.GREEN, {"finished": facts.actual_finish})
-    if facts.committed_finish is None:
+    if rules.milestone is None or facts.committed_finish is None:
         return None
-    return _late("finish", "", facts.committed_finish, facts.today, parameters)
+    return _delayed("finish", facts.committed_finish, facts.today, rules.milestone)
 
 
-def _library(facts: LightFacts, parameters: Mapping[str, Any]) -> Finding | None:
-    yellow, red = parameters["library_yellow_days"], parameters["library_red_days"]
-    if facts.library_due_since is None or yellow is None:
+def _library(facts: LightFacts, rules: LightRules) -> Finding | None:
+    if rules.library is None or facts.library_due_since is None:
         return None
-    days = (facts.today - facts.library_due_since).days
-    inputs = {"since": facts.library_due_since, "days": days, "yellow": yellow, "red": red}
-    return Finding("library", _band(days >= red, days >= yellow), inputs, max(0, red - days))
+    return _delayed("library", facts.library_due_since, facts.today, rules.library)
 
 
-def _late(rule: str, name: str, due: date, today: date, parameters: Mapping[str, Any]) -> Finding:
-    days = (today - due).days
-    yellow, red = parameters["late_yellow_days"], parameters["late_red_days"]
-    inputs = {"name": name, "due": due, "days_late": days, "yellow": yellow, "red": red}
-    red_day = due + timedelta(days=red)
-    return Finding(rule, _band(days >= red, days >= yellow), inputs, max(0, (red_day - today).days))
+def _delayed(name_of_rule: str, due: date, today: date, rule: DelayRule, *, name: str = "") -> Finding:
+    red_from = rule.red_from(due)
+    colour = (
+        LightColour.RED
+        if today >= red_from
+        else LightColour.YELLOW
+        if today >= rule.yellow_from(due)
+        else LightColour.GREEN
+    )
+    inputs = {
+        "name": name, "due": due, "days_late": (today - due).days,
+        "unit": rule.unit.value, "yellow": rule.yellow, "red": rule.red, "red_from": red_from,
+    }  # fmt: skip
+    return Finding(name_of_rule, colour, inputs, max(0, (red_from - today).days))
 
 
-def _band(red: bool, yellow: bool) -> LightColour:
-    return LightColour.RED if red else LightColour.YELLOW if yellow else LightColour.GREEN
-
-
-def _rate(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.0001"))
+def _share(value: Fraction) -> Decimal:
+    """To six places, for people; judging is exact."""
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.000001"))

@@ -1,36 +1,27 @@
 """The facts that lights look at, for many projects in a fixed number of queries."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Max, Sum
 
-from guatu.core.periods import month_end
 from guatu.projects.choices import Ledger
 from guatu.projects.models.plan import Milestone
 from guatu.projects.models.progress import InvestmentEntry
 from guatu.projects.models.project import Project, ProjectYear
-from guatu.projects.rules.lights import LightFacts
-
-# Figures of a month are expected from this day of the next month on.
-EXPECTED_FROM_DAY = 8
-
-
-def months_elapsed(today: date, year: int, reported_to: int) -> int:
-    """Months of `year` that are to be judged: those reported, and those whose figures should be in by now."""
-    if year < today.year:
-        return 12
-    if year > today.year:
-        return 0
-    expected = today.month - 1 if today.day >= EXPECTED_FROM_DAY else today.month - 2
-    return max(reported_to if month_end(year, max(reported_to, 1)) <= today else 0, expected, 0)
+from guatu.projects.rules.lights import LightFacts, months_counted
+from guatu.projects.selectors.ledgers import month_deadlines
 
 
 def light_facts(
     zone_id: UUID, today: date, project_ids: Collection[UUID] | None = None
 ) -> dict[UUID, LightFacts]:
-    """Facts by project id; all projects of the zone that are not withdrawn where no ids are given (4 queries)."""
+    """Facts by project id; all projects of the zone that are not withdrawn where no ids are given (7 queries).
+
+    A month's figures count from the day after its deadline, whether they have come in or not. Whether a project
+    stands in the statistics library is not known yet, so `library_due_since` stays empty and its rule silent.
+    """
     projects = Project.objects.filter(zone_id=zone_id, withdrawn_on__isnull=True)
     years = ProjectYear.objects.filter(zone_id=zone_id, year=today.year)
     money = InvestmentEntry.objects.filter(zone_id=zone_id, year=today.year, ledger=Ledger.DISPATCH)
@@ -41,6 +32,7 @@ def light_facts(
         projects = projects.filter(id__in=project_ids)
         years, money = years.filter(project_id__in=project_ids), money.filter(project_id__in=project_ids)
         open_milestones = open_milestones.filter(project_id__in=project_ids)
+    counts_from = [d.closes_on + timedelta(days=1) for d in month_deadlines(zone_id, today.year)]
     plans = dict(years.values_list("project_id", "annual_plan_cny"))
     spent = {
         row[0]: (row[1], row[2])
@@ -57,18 +49,16 @@ def light_facts(
         "id", "committed_start", "actual_start", "committed_finish", "actual_finish"
     ):
         total, reported_to = spent.get(row[0], (None, 0))
-        milestone = first_open.get(row[0])
-        late = milestone is not None and milestone[1] < today
         facts[row[0]] = LightFacts(
             today=today,
             annual_plan_cny=plans.get(row[0]),
             year_to_date_cny=total,
-            months_elapsed=months_elapsed(today, today.year, reported_to),
+            months_elapsed=months_counted(today, counts_from, reported_to),
+            month_counts_from=counts_from,
             committed_start=row[1],
             actual_start=row[2],
             committed_finish=row[3],
             actual_finish=row[4],
-            late_milestone=milestone if late else None,
-            next_milestone=None if late else milestone,
+            open_milestone=first_open.get(row[0]),
         )
     return facts

@@ -1,21 +1,39 @@
-"""A project's light for people: colour, reasons in words, rules."""
+"""A project's light for people: colour, reasons in words, rules, and how it has changed."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guatu.audit.models import Entry
+from guatu.audit.selectors import history_of
+from guatu.projects.events.lights import (
+    LightChanged,
+    LightOverridden,
+    LightOverrideExpired,
+    LightOverrideWithdrawn,
+)
 from guatu.projects.models.lights import LightOverride, LightRuleSet, ProjectLight
 from guatu.projects.models.project import Project
-from guatu.projects.rules.light_sentences import sentence
+from guatu.projects.rules.light_rules import read_rules
+from guatu.projects.rules.light_sentences import outlook, sentence
+from guatu.projects.rules.rule_sentences import RULE_LABELS, in_words
+
+_HISTORY = (LightChanged, LightOverridden, LightOverrideExpired, LightOverrideWithdrawn)
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One rule's finding in words."""
+    """One rule's finding in words. `bounds`: what the rule says; `outlook`: when it turns red by itself."""
 
     rule: str
+    label: Any
     colour: str
     sentence: str
+    outlook: str
+    bounds: str
     days_to_red: int | None
     inputs: dict[str, Any]
 
@@ -34,6 +52,17 @@ class LightView:
     override: LightOverride | None
 
 
+@dataclass(frozen=True, slots=True)
+class LightStep:
+    """One entry of a light's history. `old` and `new` are empty where no colour changed by itself."""
+
+    entry: Entry
+    day: date | None
+    old: str
+    new: str
+    sentence: str
+
+
 def light_view(project: Project) -> LightView:
     """The light of a project that the caller may see (two queries)."""
     light = (
@@ -46,22 +75,48 @@ def light_view(project: Project) -> LightView:
     ).first()
     if light is None:
         return LightView("grey", "grey", None, None, None, (), None, override)
-    reasons = tuple(
-        Reason(f["rule"], f["colour"], sentence(f), f["days_to_red"], f["inputs"])
-        for f in light.verdict.get("findings", [])
-    )
+    bounds = dict(in_words(read_rules(light.rule_set.parameters)))
     return LightView(
         colour=light.colour,
         computed_colour=light.computed_colour,
         since=light.since,
         evaluated_on=light.evaluated_on,
         days_to_red=light.days_to_red,
-        reasons=reasons,
+        reasons=tuple(_reason(f, bounds) for f in light.verdict.get("findings", [])),
         rules=light.rule_set,
         override=override,
     )
 
 
-def rules_in_force(zone_id: Any, day: date) -> LightRuleSet | None:
-    """The rule set by which lights are set on `day`."""
-    return LightRuleSet.objects.filter(zone_id=zone_id, in_force_from__lte=day).order_by("-number").first()
+def light_history(project: Project, count: int = 50) -> Sequence[LightStep]:
+    """How the light has changed, newest first, from the record (one query)."""
+    entries = history_of(project.id, zone_id=project.zone_id).filter(event__in=[e.name for e in _HISTORY])
+    return [_step(entry) for entry in entries[:count]]
+
+
+def _step(entry: Entry) -> LightStep:
+    data = entry.data
+    if entry.event != LightChanged.name:
+        return LightStep(entry, None, "", data.get("colour", ""), entry.reason)
+    finding = data.get("finding") or {}
+    return LightStep(
+        entry,
+        date.fromisoformat(data["day"]) if "day" in data else None,
+        data["old"],
+        data["new"],
+        sentence(finding) if finding else "",
+    )
+
+
+def _reason(finding: dict[str, Any], bounds: dict[str, str]) -> Reason:
+    rule = finding["rule"]
+    return Reason(
+        rule=rule,
+        label=RULE_LABELS.get(rule, rule),
+        colour=finding["colour"],
+        sentence=sentence(finding),
+        outlook=outlook(finding),
+        bounds=bounds.get("milestone" if rule == "finish" else rule, ""),
+        days_to_red=finding["days_to_red"],
+        inputs=finding["inputs"],
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guatu.core.models import Zone
 from guatu.demo.accounts import give_accounts
+from guatu.demo.danyang_life import live
 from guatu.organization.powers import system_actor
 from guatu.organization.use_cases.open_zone import open_zone
 from guatu.projects.sheets.read import read_projects
@@ -26,4 +27,5 @@ def load_danyang() -> Zone:
     read = read_projects(open_workbook(WORKBOOK), today=TODAY)
     import_projects(actor=actor, sheet=read.sheet, file_name=WORKBOOK.name)
     give_accounts(zone, since=date(2017, 1, 1))
+    live(zone)
     return zone

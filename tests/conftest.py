@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from guatu.core.zoned_keys import APP_ROLE
@@ -25,6 +26,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["OPTIONS"].pop("options")
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """What the program says is in English, its source language, whatever the catalogue has."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

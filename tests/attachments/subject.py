@@ -1,4 +1,4 @@
-"""An object that files can belong to in these tests: a unit, seen and written by those who manage units."""
+"""An object that files can belong to in these tests: a unit, seen by those who see its projects, written by those who manage units."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from guatu.organization.models import Unit
 def unit_as_subject() -> SubjectKind:
     return SubjectKind(
         model=Unit,
-        may_see=lambda actor, unit_id: actor.may("organization.view_unit", unit_id),
+        may_see=lambda actor, unit_id: actor.may("projects.view_project", unit_id),
         may_attach=lambda actor, unit: actor.may("organization.manage_units", unit.id),
         about=lambda unit: (unit.zone_id,),
     )

@@ -16,7 +16,7 @@ from guatu.core.errors import InvalidInput, NotAllowed
 from tests.attachments.files import office_file, photo, picture, upload
 from tests.builders import a_unit, a_zone, an_actor, the_root
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_storage", "unit_files")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_storage", "unit_files", "in_english")]
 
 TAKEN = datetime(2018, 6, 30, 14, 5, 9)  # noqa: DTZ001 - a camera's clock has no zone
 

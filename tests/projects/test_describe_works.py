@@ -14,7 +14,7 @@ from guatu.projects.use_cases.file_progress_report import WorkTold, file_progres
 from tests.builders import a_unit, a_zone, an_actor
 from tests.projects.progress_builders import a_project, a_work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_adds_edits_and_takes_out_in_one_act() -> None:

@@ -20,7 +20,7 @@ from guatu.projects.use_cases.enter_statistical_investment import enter_statisti
 from tests.builders import a_unit, a_zone, an_actor, console
 from tests.projects.progress_builders import NOON, a_duty, a_project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def stated(total: int, month: int | None = None, since_start: int | None = None) -> Statement:

@@ -14,7 +14,7 @@ from guatu.projects.use_cases.open_month import open_month
 from tests.builders import a_unit, a_zone, an_actor
 from tests.projects.progress_builders import with_calendars
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 TODAY = datetime(2018, 7, 9, 1, tzinfo=UTC)
 

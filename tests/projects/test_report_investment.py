@@ -18,7 +18,7 @@ from guatu.projects.use_cases.report_investment import report_investment
 from tests.builders import a_zone, an_actor
 from tests.projects.progress_builders import NOON, a_project, with_calendars
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 AFTER_DEADLINE = datetime(2018, 7, 9, 1, tzinfo=UTC)  # June closed on Friday 6 July
 
@@ -76,7 +76,7 @@ def test_a_late_entry_needs_a_reason(zone: Zone) -> None:
     project, actor = a_project(zone), an_actor(zone, "office")
     values = {"actor": actor, "project": project, "year": 2018, "month": 6, "total": Decimal(100)}
     with frozen_at(AFTER_DEADLINE):
-        with pytest.raises(InvalidInput, match="2018-07-06") as caught:
+        with pytest.raises(InvalidInput, match="6 Jul 2018") as caught:
             report_investment(**values)
         assert [(f.place, f.code) for f in caught.value.faults] == [("late_reason", "month_locked")]
         entry = report_investment(**values, late_reason="施工方月底才报")

@@ -19,7 +19,7 @@ from tests.attachments.files import office_file, photo, upload
 from tests.builders import a_zone, an_actor, console
 from tests.projects.progress_builders import MONDAY, NOON, a_duty, a_project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_storage")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_storage", "in_english")]
 
 
 def file(project: Project, **more: Any) -> StartProof:

@@ -238,7 +238,7 @@ class TestInvestment:
         assert "Why only now" in client.get(url, {"month": "5"}).content.decode()
         answer = client.post(url, {"month": "5", "total": "10"})
         assert answer.status_code == 422
-        assert "2018-06-07" in answer.content.decode()
+        assert "7 Jun 2018" in answer.content.decode()
         assert client.post(url, {"month": "5", "total": "10", "late_reason": "补"}).status_code == 302
 
     @pytest.mark.parametrize("amount", ["abc", "1.2345678", "12 34 56 78 90 12 34 56 78"])

@@ -1,6 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from guatu.ui.navigation import Entry, add
 
 
 class ProjectsConfig(AppConfig):
     name = "guatu.projects"
     label = "projects"
+
+    def ready(self) -> None:
+        add(
+            Entry(
+                url_name="projects:progress-feed",
+                label=_("Progress"),
+                icon="camera",
+                permission="projects.view_project",
+                order=40,
+            )
+        )

@@ -75,10 +75,10 @@ class StatisticalInvestmentForm(Form):
         label=_("Source"), max_length=200, help_text=_("Form and period, such as “form 206-1, June 2018”.")
     )
     year_to_date = WanField(label=_("Year to date, 万元"))
-    construction = WanField(label=_("of it construction"), required=False)
-    installation = WanField(label=_("of it installation"), required=False)
-    equipment = WanField(label=_("of it equipment"), required=False)
-    other = WanField(label=_("of it other"), required=False)
+    construction = WanField(label=_("Construction, 万元"), required=False)
+    installation = WanField(label=_("Installation, 万元"), required=False)
+    equipment = WanField(label=_("Equipment, 万元"), required=False)
+    other = WanField(label=_("Other, 万元"), required=False)
     month_total = WanField(
         label=_("This month, 万元"),
         required=False,

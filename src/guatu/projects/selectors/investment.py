@@ -201,8 +201,8 @@ def investment_table(project: Project, year: int, *, actor: Actor, day: date) ->
         years=sorted({year, day.year, *plans, *(e.year for e in entries)}),
         annual_plan=plans.get(year),
         rows=rows,
-        dispatch_sum=Components.added(components_of(e) for e in dispatch),
-        statistical_sum=Components.added(components_of(e) for e in statistical),
+        dispatch_sum=_sum(dispatch),
+        statistical_sum=_sum(statistical),
         current=rows[last - 1] if last else None,
         statistical_to_date=next((amount for amount in reversed(stated) if amount is not None), None),
         missing=missing_months([span_of(e) for e in dispatch], last or 0),
@@ -232,6 +232,11 @@ def _by_ledger(
         [e for e in listed if e.ledger == Ledger.DISPATCH],
         [e for e in listed if e.ledger == Ledger.STATISTICAL],
     )
+
+
+def _sum(entries: Sequence[InvestmentEntry]) -> Components:
+    """The components of a year; nothing is told where nothing is entered."""
+    return Components.added(components_of(e) for e in entries) if entries else Components()
 
 
 def _plans(project: Project) -> dict[int, Decimal | None]:

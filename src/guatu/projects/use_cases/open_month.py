@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
@@ -35,7 +36,7 @@ def open_month(*, actor: Actor, year: int, month: int, open_until: date, reason:
             Fault(
                 "open_until",
                 _("The month is open until %(day)s anyway; give a later day.")
-                % {"day": deadline.closes_on.isoformat()},
+                % {"day": date_format(deadline.closes_on)},
             )
         )
     if not reason.strip():

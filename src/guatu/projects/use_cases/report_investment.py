@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
@@ -71,7 +72,7 @@ def report_investment(
                     _(
                         "This month closed on %(day)s. Say why it is entered only now, or have the office open it."
                     )
-                    % {"day": deadline.closes_on.isoformat()},
+                    % {"day": date_format(deadline.closes_on)},
                     "month_locked",
                 )
             ]

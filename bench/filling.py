@@ -48,7 +48,7 @@ def fill(count: int, *, code: str, milestones: int, year: int, today: date, rand
                 serial=number + 1,
                 annual_plan_cny=Decimal(200_000_000),
                 start_class=StartClass.NEW_START if start.year == year else StartClass.CARRY_OVER,
-            )  # fmt: skip
+            )
         )
         for role in DutyRole.values:
             person = random.choice(people)
@@ -65,7 +65,7 @@ def fill(count: int, *, code: str, milestones: int, year: int, today: date, rand
                 last_month=6,
                 total=Decimal(random.randrange(200)) * 1_000_000,
                 entered_by="bench",
-            )  # fmt: skip
+            )
         )
         for order in range(milestones):
             due = start + timedelta(days=order * 23)
@@ -80,7 +80,7 @@ def fill(count: int, *, code: str, milestones: int, year: int, today: date, rand
                     committed_finish=due,
                     actual_finish=due if due < today else None,
                     critical=order % 3 == 0,
-                )  # fmt: skip
+                )
             )
     with transaction.atomic():
         for model, rows in (

@@ -35,7 +35,7 @@ def the_root(zone: Zone) -> Unit:
 
 def a_unit(
     zone: Zone, name: str = "生命科学产业园", type: UnitType = UnitType.PARK, parent: Unit | None = None
-) -> Unit:  # noqa: A002
+) -> Unit:
     return create_unit(actor=console(zone), name=name, type=type, parent=parent or the_root(zone))
 
 

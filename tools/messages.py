@@ -36,7 +36,7 @@ _PLACE = re.compile(r"%\((\w+)\)|%(?:\.\d+)?[sdf]|\{(\w*)\}")
 
 def extracted() -> Catalog:
     """Every text of the Python files and templates, with where it stands."""
-    catalogue = Catalog(locale="zh_Hans", charset="utf-8", project="Guatu", header_comment="# Guatu 挂图, Chinese texts.")
+    catalogue = Catalog(locale="zh_Hans", charset="utf-8", project="Guatu")
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")]):
         if "migrations" in path.parts or "static" in path.parts:
             continue
@@ -69,7 +69,9 @@ def save(catalogue: Catalog) -> None:
     buffer = io.BytesIO()
     catalogue.obsolete.clear()
     write_po(buffer, catalogue, sort_output=True, no_location=True, width=110, omit_header=True)
-    head = '# Guatu 挂图, Chinese texts.\nmsgid ""\nmsgstr ""\n"Language: zh_Hans\\n"\n"MIME-Version: 1.0\\n"\n'
+    head = (
+        '# Guatu 挂图, Chinese texts.\nmsgid ""\nmsgstr ""\n"Language: zh_Hans\\n"\n"MIME-Version: 1.0\\n"\n'
+    )
     head += '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
     head += '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
     CATALOGUE.write_text(head + buffer.getvalue().decode(), "utf-8")

@@ -46,7 +46,9 @@ def test_keys_of_zoned_tables_begin_with_the_zone() -> None:
 @pytest.mark.django_db
 def test_unique_indexes_of_zoned_tables_hold_the_zone() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename, indexname, indexdef FROM pg_indexes WHERE indexdef LIKE 'CREATE UNIQUE%'")
+        cursor.execute(
+            "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE indexdef LIKE 'CREATE UNIQUE%'"
+        )
         rows = cursor.fetchall()
     tables = {m._meta.db_table for m in zoned_models()}
     for table, name, definition in rows:

@@ -106,7 +106,12 @@ def open_page(site: Site, chromium: Browser) -> Iterator[Open]:
     contexts = []
 
     def open_(
-        username: str, *, password: str = PASSWORD, language: str = "zh", size: str = "wide", theme: str = "light"
+        username: str,
+        *,
+        password: str = PASSWORD,
+        language: str = "zh",
+        size: str = "wide",
+        theme: str = "light",
     ) -> Page:
         width, height = SIZES[size]
         context = chromium.new_context(

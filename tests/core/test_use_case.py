@@ -54,7 +54,7 @@ def test_records_who_what_and_why() -> None:
 
 def test_refuses_whom_the_policy_refuses() -> None:
     zone = a_zone()
-    with pytest.raises(NotAllowed, match="core.touch_unit"):
+    with pytest.raises(NotAllowed, match=r"core\.touch_unit"):
         touch_unit(actor=an_actor(zone, "office"), unit=the_root(zone))
     assert not Entry.objects.filter(event="core.unit.touched").exists()
 

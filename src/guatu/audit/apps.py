@@ -12,7 +12,7 @@ class AuditConfig(AppConfig):
         add(
             Entry(
                 url_name="audit:record",
-                label=_("Record"),
+                label=_("The record"),
                 icon="history",
                 permission="audit.view_record",
                 order=90,

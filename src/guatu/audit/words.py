@@ -23,7 +23,7 @@ from guatu.audit.models import Entry
 from guatu.core.events import Event, known_events
 
 EMPTY = "—"
-_NOTHING = (None, "", [])
+_NOTHING: tuple[Any, ...] = (None, "", [])
 
 # Jobs and the console, as people call them.
 SYSTEM_NAMES = {
@@ -33,9 +33,11 @@ SYSTEM_NAMES = {
     "tick": _("Clock"),
 }
 
-# Names that stand in changes without being a field of the subject.
+# Names that stand in changes without being a field of the subject, or whose field has no name of its own.
 _OTHER_FIELDS = {
     "members": _("members"),
+    "parent": _("parent unit"),
+    "unit": _("unit"),
     "person": _("person"),
     "user": _("account"),
     "is_active": _("may sign in"),
@@ -124,7 +126,10 @@ def field_label(model: type[models.Model] | None, name: str) -> str:
         field = model._meta.get_field(name) if model is not None else None
     except FieldDoesNotExist:
         field = None
-    label = getattr(field, "verbose_name", None) or _OTHER_FIELDS.get(name) or name.replace("_", " ")
+    bare = name.replace("_", " ")
+    label = getattr(field, "verbose_name", bare)
+    if str(label) == bare:  # Django's own, which no catalogue knows
+        label = _OTHER_FIELDS.get(name, bare)
     return str(capfirst(str(label)))
 
 

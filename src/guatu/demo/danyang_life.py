@@ -105,7 +105,8 @@ def _buildings(zone: Zone, project: Project) -> None:
         actor=clerk,
         project=project,
         works=[
-            WorkDescription(kind=WorkKind.BUILDING, name=f"{number}号厂房", place="湖东") for number in range(2, 7)
+            WorkDescription(kind=WorkKind.BUILDING, name=f"{number}号厂房", place="湖东")
+            for number in range(2, 7)
         ],
     )
     by_name: dict[str, WorkItem] = {work.name: work for work in works}
@@ -129,7 +130,10 @@ def _buildings(zone: Zone, project: Project) -> None:
 def _starts(zone: Zone) -> None:
     """The two projects of the concentrated start: proof filed by the office's clerk, verified by a supervisor."""
     office, supervisor = acting(zone, "office"), acting(zone, "supervisor")
-    for name, day, number in (("天宏工业智能机器人", date(2018, 4, 18), 1), ("天豪输变电", date(2018, 1, 16), 2)):
+    for name, day, number in (
+        ("天宏工业智能机器人", date(2018, 4, 18), 1),
+        ("天豪输变电", date(2018, 1, 16), 2),
+    ):
         proof = file_start_proof(
             actor=office,
             project=Project.objects.get(zone=zone, name=name),
@@ -147,7 +151,7 @@ def _reports(zone: Zone) -> None:
         ("恒辉科技", date(2018, 6, 28), "基础承台完成三分之二。（演示）", "完成基础，开始一层柱。（演示）", ""),
         ("天工新一科技二期", date(2018, 6, 27), "主体二层结构施工。（演示）", "三层楼面浇筑。（演示）", ""),
         ("日产业园三期", date(2018, 6, 26), "桩基全部完成，开始承台。（演示）", "承台完成一半。（演示）", ""),
-        ("金鹏健身器材", date(2018, 6, 22), "桩基施工，进度偏慢。（演示）", "增加一台桩机。（演示）", "施工用电容量不足。（演示）"),
+        ("金鹏健身器材", date(2018, 6, 22), "桩基施工，进度偏慢。（演示）", "增加桩机。（演示）", "施工用电不足。（演示）"),
     )  # fmt: skip
     office = acting(zone, "office")
     for place, (name, day, text, next_plan, difficulty) in enumerate(told):
@@ -166,7 +170,7 @@ def _plans(zone: Zone) -> None:
     """Two committed plans with some milestones achieved, and one that waits for a decision."""
     office, leader = acting(zone, "office"), acting(zone, "leader")
     template = PlanTemplate.objects.get(zone=zone, type="industrial", is_current=True)
-    for name, target in (("恒辉科技", date(2019, 10, 31)), ("新开工项目08（名称未公开）", date(2020, 3, 31))):
+    for name, target in (("恒辉科技", date(2019, 10, 31)), ("新开工项目08（名称未公开）", date(2019, 9, 30))):
         plan = _submitted(office, zone, name, template, target)
         approve_plan(actor=leader, plan=plan, meeting="2018年第6次项目调度会（演示）")
     _submitted(office, zone, "新开工项目12（名称未公开）", template, date(2020, 6, 30))

@@ -172,7 +172,7 @@ def _check_inside(part: Table, passes: Passes, first_row: int, rows_in_all: int)
     if calendar is None or not part["early_start"].size:
         return
     first, after = calendar.first_number, calendar.first_number + calendar.days
-    for name in ("late_start", "early_start", "early_finish", "late_finish"):
+    for name in ("early_start", "early_finish", "late_start", "late_finish"):
         days = part[name]
         # A start is never after the finish, so that one end of each is enough to look at.
         if days.min() >= first if name.endswith("start") else days.max() < after:

@@ -59,7 +59,8 @@ export class Cursor {
     for (const [line, { element }] of entries) {
       const stop = line === (drawn ? this.line : first);
       const index = stop ? "0" : "-1";
-      element.classList.toggle("is-active", stop && drawn);
+      const active = stop && drawn;
+      if (element.classList.contains("is-active") !== active) element.classList.toggle("is-active", active);
       if (element.getAttribute("tabindex") === index) continue;
       element.setAttribute("tabindex", index);
       for (const inner of element.querySelectorAll("a, [data-act]")) inner.setAttribute("tabindex", index);

@@ -22,7 +22,7 @@ MAX_SIDE = 2560
 THUMBNAIL_SIDE = 480
 # A sequential JPEG is decoded at a fraction of its size; anything else has to be held as a whole.
 MAX_PIXELS_SEQUENTIAL = 80_000_000
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 30_000_000
 _QUALITY = 85
 _FORMATS = {JPEG: ["JPEG", "MPO"], PNG: ["PNG"], WEBP: ["WEBP"], HEIC: ["HEIF"]}
 
@@ -68,7 +68,8 @@ def read_picture(file: IO[bytes], kind: FileKind) -> Picture:
             _check_size(image)
             exif = image.getexif()
             taken_at, position = _taken_at(exif), _position(exif)
-            image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+            # The gap lets a JPEG be decoded at half, a quarter or an eighth of its size, whatever still exceeds ours.
+            image.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS, reducing_gap=1.0)
             upright = _plain(ImageOps.exif_transpose(image), keep_alpha=kind is PNG)
     except (BadPicture, MemoryError):
         raise

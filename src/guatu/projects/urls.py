@@ -3,14 +3,19 @@
 from django.urls import path
 
 from guatu.projects.views import (
+    bundle,
     desk,
     export,
     imports,
     investment,
+    light_rules,
     lights,
+    lists,
     progress,
     project,
+    project_form,
     start_proof,
+    table,
     works,
 )
 
@@ -18,11 +23,39 @@ app_name = "projects"
 
 PROJECT = [
     path("desk/", desk.show, name="desk"),
+    path("", table.show, name="projects"),
+    path("new/", project_form.create, name="project-create"),
     path("<uuid:project_id>/", project.show, name="project"),
+    path("<uuid:project_id>/edit/", project_form.edit, name="project-edit"),
+    path("<uuid:project_id>/withdraw/", project_form.withdraw, name="project-withdraw"),
+    path("<uuid:project_id>/reinstate/", project_form.reinstate, name="project-reinstate"),
+    path("<uuid:project_id>/years/<int:year>/", project_form.plan, name="year-plan"),
+]
+
+LISTS = [
+    path("lists/", lists.index, name="lists"),
+    path("lists/new/", lists.define, name="list-define"),
+    path("lists/<uuid:list_id>/", lists.show, name="list"),
+    path("lists/<uuid:list_id>/edit/", lists.edit, name="list-edit"),
+    path("lists/<uuid:list_id>/freeze", lists.freeze, name="list-freeze"),
+    path("lists/<uuid:list_id>/enter/", lists.enter, name="list-enter"),
+    path("lists/members/<uuid:membership_id>/leave/", lists.leave, name="list-leave"),
+    path("contradictions/", lists.contradictions, name="contradictions"),
+]
+
+BUNDLES = [
+    path("bundles/", bundle.index, name="bundles"),
+    path("linkage/", bundle.linkage_table, name="linkage"),
+    path("<uuid:project_id>/bundle/", bundle.assign, name="bundle-assign"),
 ]
 
 LIGHTS = [
     path("<uuid:project_id>/why", lights.why, name="light-why"),
+    path("<uuid:project_id>/light/", lights.show, name="light"),
+    path("<uuid:project_id>/light/override", lights.override, name="light-override"),
+    path("<uuid:project_id>/light/withdraw", lights.withdraw, name="light-override-withdraw"),
+    path("lights/rules/", light_rules.show, name="light-rules"),
+    path("lights/rules/choose/", light_rules.choose, name="light-rules-choose"),
 ]
 
 WORKBOOKS = [
@@ -64,4 +97,4 @@ INVESTMENT = [
     ),
 ]
 
-urlpatterns = [*PROJECT, *LIGHTS, *WORKBOOKS, *PROGRESS, *START_PROOFS, *INVESTMENT]
+urlpatterns = [*PROJECT, *LISTS, *BUNDLES, *LIGHTS, *WORKBOOKS, *PROGRESS, *START_PROOFS, *INVESTMENT]

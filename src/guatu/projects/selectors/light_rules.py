@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from guatu.core.actor import Actor
 from guatu.projects.choices import LightColour
 from guatu.projects.models.lights import LightOverride, LightRuleSet, ProjectLight
 from guatu.projects.models.project import Project
-from guatu.projects.rules.light_rules import LightRules
+from guatu.projects.rules.light_rules import PRESETS, PUBLISHED, LightRules, read_rules
 from guatu.projects.rules.light_sentences import reason
 from guatu.projects.rules.lights import judge
+from guatu.projects.rules.rule_sentences import PRESET_LABELS, PRESET_SOURCES, RULE_LABELS, in_words
 from guatu.projects.rules.stored_verdicts import stored_verdict
 from guatu.projects.selectors.light_facts import light_facts
 from guatu.projects.selectors.projects import visible_projects
@@ -25,11 +27,6 @@ COLOURS = (LightColour.RED, LightColour.YELLOW, LightColour.GREEN, LightColour.G
 def rules_in_force(zone_id: UUID, day: date) -> LightRuleSet | None:
     """The rule set by which lights are set on `day`: the newest of those that have begun."""
     return LightRuleSet.objects.filter(zone_id=zone_id, in_force_from__lte=day).order_by("-number").first()
-
-
-def rule_sets(zone_id: UUID) -> list[LightRuleSet]:
-    """Every version, newest first."""
-    return list(LightRuleSet.objects.filter(zone_id=zone_id).order_by("-number"))
 
 
 def overrides_in_force(
@@ -103,3 +100,46 @@ def preview_lights(*, actor: Actor, rules: LightRules, today: date) -> LightPrev
         by_change=[(old, new, count) for (old, new), count in moves.most_common()],
         total=sum(before.values()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSetView:
+    """A version of the zone's rules with what each rule says."""
+
+    rules: LightRuleSet
+    said: Sequence[tuple[Any, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PresetView:
+    """A preset: its name, where it was published, and each rule as (label, what it says, published or added)."""
+
+    name: str
+    label: Any
+    source: Any
+    said: Sequence[tuple[Any, str, bool]]
+
+
+def rule_set_views(zone_id: UUID) -> list[RuleSetView]:
+    """Every version, newest first, in words (one query)."""
+    sets = LightRuleSet.objects.filter(zone_id=zone_id).order_by("-number")
+    return [
+        RuleSetView(s, [(RULE_LABELS[rule], said) for rule, said in in_words(read_rules(s.parameters))])
+        for s in sets
+    ]
+
+
+def preset_views() -> list[PresetView]:
+    """The presets in words."""
+    return [
+        PresetView(
+            name,
+            PRESET_LABELS[name],
+            PRESET_SOURCES[name],
+            [
+                (RULE_LABELS[rule], said, rule in PUBLISHED[name])
+                for rule, said in in_words(read_rules(parameters))
+            ],
+        )
+        for name, parameters in PRESETS.items()
+    ]

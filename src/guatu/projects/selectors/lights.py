@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from guatu.audit import words
 from guatu.audit.models import Entry
 from guatu.audit.selectors import history_of
+from guatu.projects.choices import LightColour
 from guatu.projects.events.lights import (
     LightChanged,
     LightOverridden,
@@ -51,16 +53,25 @@ class LightView:
     rules: LightRuleSet | None
     override: LightOverride | None
 
+    @property
+    def computed_label(self) -> Any:
+        return LightColour(self.computed_colour).label
+
 
 @dataclass(frozen=True, slots=True)
 class LightStep:
-    """One entry of a light's history. `old` and `new` are empty where no colour changed by itself."""
+    """One entry of a light's history: the colour changed from `old` to `new`, or somebody took it in hand.
+
+    In the second case `old` is empty, and `who` did what `said` says.
+    """
 
     entry: Entry
     day: date | None
     old: str
     new: str
     sentence: str
+    who: str = ""
+    said: str = ""
 
 
 def light_view(project: Project) -> LightView:
@@ -97,7 +108,15 @@ def light_history(project: Project, count: int = 50) -> Sequence[LightStep]:
 def _step(entry: Entry) -> LightStep:
     data = entry.data
     if entry.event != LightChanged.name:
-        return LightStep(entry, None, "", data.get("colour", ""), entry.reason)
+        return LightStep(
+            entry,
+            None,
+            "",
+            data.get("colour", ""),
+            entry.reason,
+            words.actor_name(entry),
+            words.sentence(entry.event),
+        )
     finding = data.get("finding") or {}
     return LightStep(
         entry,

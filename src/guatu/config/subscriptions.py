@@ -13,13 +13,9 @@ from guatu.projects.events.lights import (
     LightOverrideWithdrawn,
     LightRulesChosen,
 )
-from guatu.projects.events.plan import (
-    MilestoneAchieved,
-    MilestoneForecast,
-    PlanApproved,
-    ProjectForecastChanged,
-)
+from guatu.projects.events.plan import MilestoneAchieved, MilestoneForecast, PlanApproved
 from guatu.projects.events.progress import StartProofVerified
+from guatu.projects.events.projects import ProjectCreated, ProjectEdited, ProjectReinstated, YearPlanned
 
 SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {
     # Lights follow facts and rules.
@@ -32,9 +28,12 @@ SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {
     PlanApproved: (projects.refresh_project_light,),
     MilestoneAchieved: (projects.refresh_project_light,),
     MilestoneForecast: (projects.refresh_project_light,),
-    ProjectForecastChanged: (projects.refresh_project_light,),
     NoticeApplied: (projects.refresh_all_forecasts,),
     LightOverridden: (projects.refresh_project_light,),
     LightOverrideWithdrawn: (projects.refresh_project_light,),
     LightOverrideExpired: (projects.refresh_project_light,),
+    ProjectCreated: (projects.refresh_project_light,),
+    ProjectEdited: (projects.refresh_project_light,),
+    ProjectReinstated: (projects.refresh_project_light,),
+    YearPlanned: (projects.refresh_project_light,),
 }

@@ -6,7 +6,7 @@ Templates, drafts and committed plans are all read into a `PlanSpec`; edits and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -103,6 +103,18 @@ class PlanSpec:
     def after(self, codes: Iterable[str]) -> frozenset[str]:
         """Every milestone that waits for one of `codes`, near or far."""
         return _reach(codes, self.successors.__getitem__)
+
+
+def in_order(spec: PlanSpec) -> PlanSpec:
+    """The same plan with each milestone's links in the order of the plan, so that equal plans compare equal."""
+    place = {m.code: at for at, m in enumerate(spec.milestones)}
+    return replace(
+        spec,
+        milestones=tuple(
+            replace(m, links=tuple(sorted(m.links, key=lambda x: (place.get(x.predecessor, 0), x.type))))
+            for m in spec.milestones
+        ),
+    )
 
 
 def _reach(codes: Iterable[str], step: Callable[[str], list[str]]) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """Define a plan template: a new one, or the next version of one that there is."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
@@ -12,7 +14,7 @@ from guatu.projects.events.plan import PlanTemplateDefined
 from guatu.projects.models.plan_templates import PlanTemplate, TemplateLink, TemplateMilestone
 from guatu.projects.policies.plan import may_define_plan_template
 from guatu.projects.rules.plan_checks import check_plan
-from guatu.projects.rules.plan_spec import TemplateSpec
+from guatu.projects.rules.plan_spec import TemplateSpec, in_order
 from guatu.projects.selectors.plan_templates import template_spec
 
 
@@ -26,6 +28,7 @@ def define_plan_template(*, actor: Actor, template: TemplateSpec, reason: str = 
     """
     check_plan(template.plan)
     _check_names(template)
+    template = replace(template, plan=in_order(template.plan))
     one_at_a_time("define_plan_template", actor.zone_id, template.code)
     current = PlanTemplate.objects.filter(zone_id=actor.zone_id, code=template.code, is_current=True).first()
     if current is not None:

@@ -21,7 +21,7 @@ from guatu.projects.policies.plan import may_tune_plan
 from guatu.projects.rules.plan_checks import PlanFault, check_plan
 from guatu.projects.rules.plan_edits import DropMilestone, Edit, apply_edits, differences
 from guatu.projects.rules.plan_network import Facts, MilestoneFacts
-from guatu.projects.rules.plan_spec import LinkSpec, MilestoneSpec, PlanSpec
+from guatu.projects.rules.plan_spec import LinkSpec, MilestoneSpec, PlanSpec, in_order
 from guatu.projects.selectors.plan import facts_of, milestones_of, plan_spec
 from guatu.projects.selectors.plan_outlook import Outlook, outlook
 
@@ -66,7 +66,7 @@ def tuned(spec: PlanSpec, edits: Sequence[Edit], facts: Facts) -> PlanSpec:
             raise PlanFault([Fault(f"{edit.code}.code", message % {"name": name}, "happened")])
     after = apply_edits(spec, edits)
     check_plan(after)
-    return after
+    return in_order(after)
 
 
 def _has_happened(known: MilestoneFacts | None) -> bool:

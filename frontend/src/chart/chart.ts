@@ -134,6 +134,7 @@ export class Chart {
     return this.layout.size === "list";
   }
 
+  /** The zoom chosen. */
   get zoomNow(): Zoom {
     return this.zoom;
   }
@@ -234,8 +235,7 @@ export class Chart {
     this.root.removeAttribute("aria-busy");
     const retry = () => {
       this.feed.retry();
-      if (this.answer) this.notices.clear();
-      else this.notices.loading();
+      this.notices[this.answer ? "clear" : "loading"]();
       if (this.answer) this.viewport.render();
       else this.feed.begin();
     };

@@ -89,7 +89,7 @@ def test_what_is_about_several_objects_stands_in_the_history_of_each() -> None:
     appoint_person(actor=console(zone), person=person, post=post, valid_from=date(2020, 1, 1))
     for object_id in (person.id, post.id, unit.id):
         newest = in_words(history_of(object_id, zone_id=zone.id), of=object_id)[0]
-        assert newest.subject == f"{person.name} · 主任"
+        assert newest.subject == f"{person.name} · {unit.name} 主任"
 
 
 def test_an_event_the_program_no_longer_knows_keeps_its_name() -> None:
@@ -209,7 +209,10 @@ def test_auditors_alone_read_all_of_it(role: str, status: int) -> None:
 def test_an_auditor_of_a_park_does_not_read_the_zone() -> None:
     zone = a_zone()
     park = a_unit(zone)
-    assert browser(zone, "auditor", unit=park).get(record_url(zone)).status_code == 403
+    client = browser(zone, "auditor", unit=park)
+    assert client.get(record_url(zone)).status_code == 403
+    organisation = client.get(reverse("organization:units", args=[zone.code])).content.decode()
+    assert record_url(zone) not in organisation  # nor does the menu promise it
     with pytest.raises(NotAllowed):
         record_page(RecordFilter(), actor=console_of_nobody(zone))
 

@@ -17,5 +17,6 @@ class AuditConfig(AppConfig):
                 permission="audit.view_record",
                 order=90,
                 section="administration",
+                whole_zone=True,
             )
         )

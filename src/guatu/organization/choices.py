@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UnitType(TextChoices):
@@ -39,14 +40,14 @@ class TerritoryKind(TextChoices):
 class AppointmentKind(TextChoices):
     """How somebody holds a post."""
 
-    FULL = "full", _("full")
-    ACTING = "acting", _("acting")
-    CONCURRENT = "concurrent", _("concurrent")
+    FULL = "full", pgettext_lazy("appointment", "full")
+    ACTING = "acting", pgettext_lazy("appointment", "acting")
+    CONCURRENT = "concurrent", pgettext_lazy("appointment", "concurrent")
 
 
 class MemberRole(TextChoices):
     """What somebody is in a task force."""
 
-    HEAD = "head", _("head")
-    DEPUTY = "deputy", _("deputy")
-    MEMBER = "member", _("member")
+    HEAD = "head", pgettext_lazy("task force", "head")
+    DEPUTY = "deputy", pgettext_lazy("task force", "deputy")
+    MEMBER = "member", pgettext_lazy("task force", "member")

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
 from guatu.organization.choices import AliasKind, AppointmentKind, MemberRole, TerritoryKind, UnitType
@@ -101,7 +102,7 @@ class Person(VersionedModel):
 
     distribution = "reference"
 
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=50)
     mobile = models.CharField(_("mobile"), max_length=20, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="persons"
@@ -122,7 +123,7 @@ class Post(VersionedModel):
     distribution = "reference"
 
     unit = ZoneForeignKey(Unit, models.PROTECT, related_name="posts")
-    title = models.CharField(_("title"), max_length=60)
+    title = models.CharField(pgettext_lazy("of a post", "title"), max_length=60)
     roles = ArrayField(
         models.CharField(max_length=30, choices=role_choices), default=list, verbose_name=_("roles")
     )
@@ -138,7 +139,7 @@ class Post(VersionedModel):
         verbose_name = _("post")
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.unit.name} {self.title}"
 
 
 class Appointment(VersionedModel):
@@ -151,7 +152,7 @@ class Appointment(VersionedModel):
     kind = models.CharField(_("kind"), max_length=12, choices=AppointmentKind, default=AppointmentKind.FULL)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=200, blank=True)
+    source = models.CharField(pgettext_lazy("of an appointment", "source"), max_length=200, blank=True)
 
     class Meta:
         constraints = [

@@ -18,6 +18,13 @@ class Entry:
     permission: str
     order: int
     section: str = "work"
+    # Whether the page opens only to a post over the whole zone.
+    whole_zone: bool = False
+
+    def is_open_to(self, actor: Actor) -> bool:
+        """Whether `actor` may open the page."""
+        reach = actor.reach(self.permission)
+        return reach.whole_zone if self.whole_zone else bool(reach)
 
 
 _entries: list[Entry] = []
@@ -36,7 +43,7 @@ def menu(path: str, zone_code: str, actor: Actor) -> list[dict[str, Any]]:
     items = [
         {"entry": e, "url": reverse(e.url_name, args=[zone_code]), "current": False}
         for e in _entries
-        if actor.may(e.permission)
+        if e.is_open_to(actor)
     ]
     under = [i for i in items if path == i["url"] or path.startswith(str(i["url"]))]
     if under:

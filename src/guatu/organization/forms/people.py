@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guatu.core.actor import Actor
 from guatu.organization.choices import AppointmentKind
@@ -20,7 +21,7 @@ from guatu.ui.forms import Form
 class PersonForm(Form):
     """Somebody's entry in the register."""
 
-    name = forms.CharField(label=_("Name"), max_length=50)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=50)
     mobile = forms.CharField(label=_("Mobile"), max_length=20, required=False)
 
 
@@ -38,7 +39,7 @@ class PersonEditForm(PersonForm):
 class PostForm(Form):
     """A post with the roles it carries."""
 
-    title = forms.CharField(label=_("Title"), max_length=60)
+    title = forms.CharField(label=_("Title of the post"), max_length=60)
     order = forms.IntegerField(
         label=_("Place in the roster"),
         min_value=0,
@@ -97,7 +98,7 @@ class AppointForm(Form):
     valid_to = forms.DateField(
         label=_("To"), required=False, help_text=_("The last day; left empty, it is open.")
     )
-    source = forms.CharField(label=_("Document"), max_length=200, required=False)
+    source = forms.CharField(label=_("Appointing document"), max_length=200, required=False)
 
     def __init__(
         self,
@@ -142,7 +143,7 @@ class HolderReplaceForm(Form):
         label=_("Holds the post from"), help_text=_("The one before holds it up to the day before.")
     )
     kind = forms.ChoiceField(label=_("Holds it"), choices=AppointmentKind.choices)
-    source = forms.CharField(label=_("Document"), max_length=200, required=False)
+    source = forms.CharField(label=_("Appointing document"), max_length=200, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -183,7 +184,7 @@ class HandOverForm(Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one duty.")},
     )
-    to = PersonField(label=_("To"))
+    to = PersonField(label=_("To whom"))
     on = forms.DateField(label=_("From"))
     reason = forms.CharField(label=_("Reason or document"), max_length=500, required=False)
 

@@ -154,7 +154,7 @@ class UnitTerritoryForm(Form):
 class OnDateForm(Form):
     """Which day, and which unit; a GET form that is also valid empty."""
 
-    on = forms.DateField(label=_("Day"), required=False)
+    on = forms.DateField(label=_("Date"), required=False)
     unit = UnitField(label=_("Unit"), required=False)
     only = forms.BooleanField(label=_("Without the units below"), required=False)
 

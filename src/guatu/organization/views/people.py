@@ -99,7 +99,7 @@ def register(request: ZoneRequest) -> HttpResponse:
 
     page = FormPage(
         _("Register a person"),
-        _("Register"),
+        _("Register the person"),
         back=address(request, "people"),
         lead=_("Two people may bear one name. Search first whether the person is registered already."),
     )

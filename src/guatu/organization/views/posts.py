@@ -241,7 +241,7 @@ def withdraw(request: ZoneRequest, appointment_id: UUID) -> HttpResponse:
     page = FormPage(
         _("Withdraw the appointment of %(person)s as %(post)s")
         % {"person": appointment.person.name, "post": post.title},
-        _("Withdraw"),
+        _("Withdraw the appointment"),
         back=_page_of(request, post),
         lead=_("It has not begun, so nobody ever held the post by it."),
         danger=True,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from guatu.projects.scheduling.calendar import WorkingDays
+from guatu.projects.scheduling.network import DayUnit, Link, Milestone, Network
 
 FIRST = date(2018, 1, 1)
 OFF = {date(2018, 2, day) for day in range(15, 22)}
@@ -26,3 +27,17 @@ def feb(day: int) -> date:
 
 def march(day: int) -> date:
     return date(2018, 3, day)
+
+
+def permits() -> Network:
+    """The example of `docs/rules/back_scheduling.md`: from the filing to the start of construction."""
+    return Network(
+        (
+            Milestone("filing", 1),
+            Milestone("report", 5, (Link("filing"),), shortest=3, promised=4),
+            Milestone("notice", 10, (Link("report"),), DayUnit.CALENDAR),
+            Milestone("drawings", 6, (Link("filing"),), shortest=5),
+            Milestone("permit", 5, (Link("notice"), Link("drawings")), shortest=2, promised=3, statutory=7),
+            Milestone("start", 0, (Link("permit"),)),
+        )
+    )

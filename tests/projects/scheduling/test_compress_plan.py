@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -15,6 +15,7 @@ from guatu.projects.scheduling.calendar import day_of
 from guatu.projects.scheduling.compression import Compression, LimitKind, compress
 from guatu.projects.scheduling.network import DayUnit, Link, LinkType, Milestone, Network
 from guatu.projects.scheduling.plan import Plan, schedule
+from tests.projects.scheduling.spring import feb, march, permits, spring_days
 from tests.projects.scheduling.strategies import MIDDLE, calendar_of, networks, patterns
 
 UNIT, LEAD, HEAD = Approver.UNIT, Approver.LEAD_OFFICIAL, Approver.HEAD_OF_ORGAN
@@ -185,20 +186,35 @@ def test_does_not_touch_what_is_finished() -> None:
 
 
 def test_counts_in_working_days_over_a_holiday() -> None:
-    """Ten working days from Monday 12 February 2018, with the Spring Festival off, end on 2 March."""
-    works = [True] * 1000
-    first = date(2018, 2, 1)
-    holiday = {date(2018, 2, day) for day in (15, 16, 17, 18, 19, 20, 21)}
-    for offset in range(len(works)):
-        day = day_of((first - day_of(0)).days + offset)
-        works[offset] = day.weekday() < 5 and day not in holiday
-    calendar = replace(calendar_of(works), first_day=first)
+    """Ten working days from Monday 12 February are 12, 13, 14, 22, 23, 24, 26, 27, 28 and 1 March."""
     network = chain(Milestone("fit out", 10, shortest=4, promised=6))
-    plan = schedule(network, calendar=calendar, start=date(2018, 2, 12), target=date(2018, 2, 27))
-    assert plan.finish == date(2018, 3, 2)
-    found = compress(plan, calendar=calendar)
+    plan = schedule(network, calendar=spring_days(), start=feb(12), target=feb(26))
+    assert plan.finish == march(1)
+    found = compress(plan, calendar=spring_days())
     assert cuts(found) == {"fit out": ((UNIT, 3),)}
-    assert found.plan.finish == date(2018, 2, 27)
+    assert found.plan.finish == feb(26)
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (9, {"permit": ((UNIT, 2),)}),
+        (8, {"report": ((UNIT, 1),), "permit": ((UNIT, 2),)}),
+        (7, {"report": ((UNIT, 1),), "permit": ((UNIT, 2), (LEAD, 1))}),
+    ],
+)
+def test_the_example_of_the_rule_page(target: int, expected: dict[str, tuple[Band, ...]]) -> None:
+    plan = schedule(permits(), calendar=spring_days(), start=feb(12), target=march(target))
+    assert plan.finish == march(13)
+    found = compress(plan, calendar=spring_days())
+    assert cuts(found) == expected
+    assert found.plan.finish == march(target)
+
+
+def test_the_example_of_the_rule_page_that_cannot_be_met() -> None:
+    plan = schedule(permits(), calendar=spring_days(), start=feb(12), target=march(2))
+    (short,) = compress(plan, calendar=spring_days()).shortfalls
+    assert (short.limit, short.earliest, short.days) == (march(2), march(6), 4)
 
 
 def test_says_nothing_of_a_plan_that_is_feasible() -> None:

@@ -11,7 +11,7 @@ from guatu.core.errors import InvalidInput
 from guatu.projects.scheduling.errors import PastHorizonError
 from guatu.projects.scheduling.network import Day, DayUnit, Link, LinkType, Milestone, Network
 from guatu.projects.scheduling.plan import Plan, PlanRequest, schedule, schedule_all
-from tests.projects.scheduling.spring import feb, march, spring_days
+from tests.projects.scheduling.spring import feb, march, permits, spring_days
 
 FS, SS, FF, SF = LinkType
 CALENDAR = DayUnit.CALENDAR
@@ -128,6 +128,19 @@ def test_a_public_notice_runs_through_the_holiday() -> None:
     # One working day's float of nothing: the notice could end on Sunday and nobody would notice.
     assert plan["notice"].free_float == 1
     assert late(plan, "notice") == (feb(16), feb(25))
+
+
+def test_the_example_of_the_rule_page() -> None:
+    network = permits()
+    plan = schedule(network, calendar=SPRING, target=march(2))
+    assert [(m.id, *early(plan, m.id), *late(plan, m.id), m.total_float) for m in plan.milestones] == [
+        ("filing", feb(8), feb(8), feb(8), feb(8), 0),
+        ("report", feb(9), feb(14), feb(9), feb(14), 0),
+        ("notice", feb(15), feb(24), feb(16), feb(25), 1),
+        ("drawings", feb(9), feb(22), feb(12), feb(24), 2),
+        ("permit", feb(26), march(2), feb(26), march(2), 0),
+        ("start", march(2), march(2), march(2), march(2), 0),
+    ]
 
 
 # --- milestones without duration ---

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ class Problem:
     ladders: tuple[tuple[Band, ...], ...]
     limits: tuple[Limit, ...]
 
-    @property
+    @cached_property
     def most(self) -> tuple[int, ...]:
         """All that can be taken off."""
         return tuple(sum(band.days for band in ladder) for ladder in self.ladders)
@@ -90,7 +91,8 @@ def _network(problem: Problem, allowed: Sequence[int]) -> tuple[TradeOff, IntArr
         return int(begins[position]) + finish
 
     lows = passes.moments(passes.rows.not_before, passes.axis.earliest_start)
-    steps = [_steps(problem, position) for position in range(len(problem.lengths))]
+    prices = _prices(problem)
+    steps = [_steps(problem, position, prices) for position in range(count)]
     for position, length in enumerate(problem.lengths):
         begin, end = node(position, finish=False), node(position, finish=True)
         if facts is not None and facts.finished[position, 0]:
@@ -117,20 +119,19 @@ def _network(problem: Problem, allowed: Sequence[int]) -> tuple[TradeOff, IntArr
     return network, begins
 
 
-def _steps(problem: Problem, position: int) -> list[tuple[int, int]]:
+def _steps(problem: Problem, position: int, prices: dict[Approver, int]) -> list[tuple[int, int]]:
     """A milestone as parallel arcs: lengths from longest to shortest, with the price of going below each."""
     left, paid, steps = problem.lengths[position], 0, []
     for band in problem.ladders[position]:
-        price = _price(problem, band.approver)
-        steps.append((left, price - paid))
-        left, paid = left - band.days, price
+        steps.append((left, prices[band.approver] - paid))
+        left, paid = left - band.days, prices[band.approver]
     return [*steps, (problem.lengths[position] - problem.most[position], UNLIMITED)]
 
 
-def _price(problem: Problem, approver: Approver) -> int:
+def _prices(problem: Problem) -> dict[Approver, int]:
     """One day of a higher approver costs more than all days of the lower ones together."""
-    price: int = (sum(problem.most) + 1) ** list(Approver).index(approver)
-    return price
+    step = sum(problem.most) + 1
+    return {approver: step**level for level, approver in enumerate(Approver)}
 
 
 # --- in mixed units: as early as can be, then back what is not needed ---

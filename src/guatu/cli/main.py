@@ -55,7 +55,8 @@ class Commands(click.Group):
             os.environ["GUATU_DATA"] = args[at + 1]
             args = args[:at] + args[at + 2 :]
         place = COMMANDS.get(args[0])
-        if place is not None and place.database and not {"-h", "--help", "--network"} & set(args):
+        bare = {"-h", "--help", "--network"} & {arg.split("=")[0] for arg in args}
+        if place is not None and place.database and not bare:
             ctx.with_resource(database(owner=args[0] in {"migrate", "makemigrations"}))
         return super().resolve_command(ctx, args)
 

@@ -10,11 +10,14 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         add(
+            Entry("projects:projects", _("Projects"), "list-details", "projects.view_project", order=20),
+            Entry("projects:lists", _("Project lists"), "checklist", "projects.view_project", order=24),
+            Entry("projects:bundles", _("Four-part bundle"), "users-group", "projects.view_project", order=28),
             Entry(
                 url_name="projects:progress-feed",
                 label=_("Progress"),
                 icon="camera",
                 permission="projects.view_project",
                 order=40,
-            )
+            ),
         )

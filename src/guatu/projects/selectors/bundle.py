@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from guatu.core.actor import Actor
 from guatu.organization.models import Person, TaskForce
 from guatu.projects.choices import BundlePart, DutyRole, LightColour, PlanStatus
 from guatu.projects.models.plan import Plan
-from guatu.projects.models.project import Project, ProjectDuty
+from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
 from guatu.projects.policies.bundle import may_assign_bundle
 from guatu.projects.rules.bundle import MISSING, BundleFacts, Coverage, is_at_work
 from guatu.projects.selectors.projects import with_duties
@@ -177,3 +177,34 @@ def workloads(projects: QuerySet[Project], role: DutyRole, *, zone_id: UUID) -> 
         )
         for row in rows
     ]
+
+
+def current_duties(project: Project) -> list[ProjectDuty]:
+    """Who answers today for a project that the caller was allowed to see (one query)."""
+    return list(
+        ProjectDuty.objects.filter(
+            zone_id=project.zone_id, project=project, valid_to__isnull=True
+        ).select_related("person")
+    )
+
+
+def linkage(projects: QuerySet[Project], *, zone_id: UUID, year: int) -> QuerySet[Project]:
+    """`projects` by lead official, those without one last; `lead`, `liaison` and `light` are read along.
+
+    `lead_id` and `liaison_id` are the persons'; `serial` is the number in the year's list.
+    """
+    held = ProjectDuty.objects.filter(zone_id=zone_id, project_id=OuterRef("id"), valid_to__isnull=True)
+    lead, liaison = held.filter(role=DutyRole.LEAD_OFFICIAL), held.filter(role=DutyRole.LIAISON)
+    years = ProjectYear.objects.filter(zone_id=zone_id, project_id=OuterRef("id"), year=year)
+    return (
+        projects.annotate(
+            lead=Subquery(lead.values("person__name")[:1]),
+            lead_id=Subquery(lead.values("person_id")[:1]),
+            liaison=Subquery(liaison.values("person__name")[:1]),
+            liaison_id=Subquery(liaison.values("person_id")[:1]),
+            light=F("lights__colour"),
+            serial=Subquery(years.values("serial")[:1]),
+        )
+        .select_related("unit", "task_force")
+        .order_by(F("lead").asc(nulls_last=True), "lead_id", F("serial").asc(nulls_last=True), "name", "id")
+    )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -14,7 +13,7 @@ from guatu.core.actor import Actor
 from guatu.core.errors import NotAllowed, NotFound
 from guatu.projects.models.lists import ListMembership, ProjectList
 from guatu.projects.models.project import Project, ProjectYear
-from guatu.projects.policies.lists import may_manage_list, may_manage_lists
+from guatu.projects.policies.lists import may_manage_lists
 from guatu.projects.selectors.filters import ProjectFilters, filtered_projects
 from guatu.projects.selectors.projects import VIEW, visible_projects
 from guatu.projects.selectors.totals import NO_PROJECTS, Totals, totals, totals_by_list
@@ -183,7 +182,9 @@ def lists_panel(project: Project, *, actor: Actor) -> ListsPanel:
     )
 
 
-def list_rights(project_list: ProjectList, *, actor: Actor) -> dict[str, Any]:
-    """What the actor may do with a list, for the page's buttons."""
-    may = may_manage_list(actor, project_list)
-    return {"may_manage": may, "may_define": may and project_list.frozen_at is None}
+def memberships_of(project_list: ProjectList, project_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Project id → its open place on a list that the caller was allowed to see (one query)."""
+    members = ListMembership.objects.filter(
+        zone_id=project_list.zone_id, list=project_list, left_on__isnull=True, project_id__in=project_ids
+    )
+    return dict(members.values_list("project_id", "id"))

@@ -27,8 +27,9 @@ def visible_projects(*, actor: Actor) -> QuerySet[Project]:
 
 
 def get_project(project_id: UUID, *, actor: Actor) -> Project:
-    """The project, with its unit. Raises `NotFound` where there is none that the actor may see."""
-    project = visible_projects(actor=actor).select_related("unit", "task_force").filter(id=project_id).first()
+    """The project, with its units and task force. Raises `NotFound` where there is none that the actor may see."""
+    read_along = ("unit", "registration_unit", "statistical_unit", "task_force")
+    project = visible_projects(actor=actor).select_related(*read_along).filter(id=project_id).first()
     if project is None:
         raise NotFound("project")
     return project

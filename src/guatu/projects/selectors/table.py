@@ -60,6 +60,10 @@ class TableRow:
     late_start: bool
 
     @property
+    def light_label(self) -> Any:
+        return LightColour(self.light).label
+
+    @property
     def completion_rate(self) -> Fraction | None:
         plan = self.year.annual_plan_cny if self.year else None
         return Fraction(self.spent_cny) / Fraction(plan) if plan and self.spent_cny is not None else None

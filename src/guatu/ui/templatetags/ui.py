@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -54,7 +55,13 @@ def in_wan(amount: Decimal | None) -> str:
 
 
 @register.filter
-def percent(rate: Decimal | float | None, places: int = 1) -> str:
+def exact_yuan(amount: Decimal | None) -> str:
+    """To the fen, for the hover over a rounded number; empty where there is no amount."""
+    return "" if amount is None else f"{amount:,.2f} {_('yuan')}"
+
+
+@register.filter
+def percent(rate: Decimal | Fraction | float | None, places: int = 1) -> str:
     """A rate 0–1 as a percentage."""
     return "—" if rate is None else f"{float(rate) * 100:.{places}f}%"
 

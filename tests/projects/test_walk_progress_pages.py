@@ -270,14 +270,14 @@ class TestInvestment:
 
     def test_the_office_opens_a_month(self, project: Project) -> None:
         client = signed_in(project.zone, "office")
-        assert "Open a month" in client.get("/z/TZ/projects/months/").content.decode()
+        assert "Open a month" in client.get("/z/TZ/projects/progress/months/").content.decode()
         data = {"month": "5", "open_until": "2018-07-05", "reason": "停电"}
-        assert client.post("/z/TZ/projects/months/2018/", data).status_code == 302
+        assert client.post("/z/TZ/projects/progress/months/2018/", data).status_code == 302
         assert ReportingMonth.objects.get().open_until == date(2018, 7, 5)
-        assert client.post("/z/TZ/projects/months/2018/", data).status_code == 422
+        assert client.post("/z/TZ/projects/progress/months/2018/", data).status_code == 422
         clerk = signed_in(project.zone, "clerk")
-        assert "Open a month" not in clerk.get("/z/TZ/projects/months/").content.decode()
-        assert clerk.post("/z/TZ/projects/months/2018/", data).status_code == 403
+        assert "Open a month" not in clerk.get("/z/TZ/projects/progress/months/").content.decode()
+        assert clerk.post("/z/TZ/projects/progress/months/2018/", data).status_code == 403
 
 
 class TestStartProof:

@@ -85,8 +85,8 @@ START_PROOFS = [
 ]
 
 INVESTMENT = [
-    path("months/", investment.months, name="months"),
-    path("months/<int:year>/", investment.months, name="months"),
+    path("progress/months/", investment.months, name="months"),
+    path("progress/months/<int:year>/", investment.months, name="months"),
     path("<uuid:project_id>/investment/", investment.table, name="investment"),
     path("<uuid:project_id>/investment/<int:year>/", investment.table, name="investment"),
     path("<uuid:project_id>/investment/<int:year>/report/", investment.report, name="investment-report"),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from guatu.ui.navigation import Entry, add
@@ -9,10 +10,13 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
+        autodiscover_modules("open_dates")
         add(
             Entry("projects:projects", _("Projects"), "list-details", "projects.view_project", order=20),
             Entry("projects:lists", _("Project lists"), "checklist", "projects.view_project", order=24),
-            Entry("projects:bundles", _("Four-part bundle"), "users-group", "projects.view_project", order=28),
+            Entry(
+                "projects:bundles", _("Four-part bundle"), "users-group", "projects.view_project", order=28
+            ),
             Entry(
                 url_name="projects:progress-feed",
                 label=_("Progress"),

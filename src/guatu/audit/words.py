@@ -16,7 +16,7 @@ from django.db import models
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guatu.audit.models import Entry
@@ -29,7 +29,7 @@ _NOTHING: tuple[Any, ...] = (None, "", [])
 SYSTEM_NAMES = {
     "console": _("Console"),
     "demo": _("Demo loader"),
-    "lights": _("Lights"),
+    "lights": pgettext_lazy("who changed it", "Lights"),
     "tick": _("Clock"),
 }
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 
 class Severity(StrEnum):
     ERROR = "error"  # the row cannot be used
@@ -27,6 +29,6 @@ class CellProblem:
         return f"{self.column}{self.row}"
 
     def __str__(self) -> str:
-        what = f"{self.header}: " if self.header else ""
+        what = self.header + _(": ") if self.header else ""
         value = f"“{self.value}” – " if self.value else ""
-        return f"{self.cell} {what}{value}{self.reason}" + (f"; {self.expected}" if self.expected else "")
+        return f"{self.cell} {what}{value}{self.reason}" + (_("; ") + self.expected if self.expected else "")

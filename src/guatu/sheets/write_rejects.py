@@ -99,7 +99,7 @@ def _line(table: Table, number: int, problems: Sequence[CellProblem]) -> DataLin
 
 def _sentence(problem: CellProblem) -> str:
     where = f"{problem.cell} {problem.header}".strip()
-    return f"{where}: {problem.reason}" + (f"; {problem.expected}" if problem.expected else "")
+    return where + _(": ") + problem.reason + (_("; ") + problem.expected if problem.expected else "")
 
 
 def _as_it_was(value: Value, hint: str) -> object:

@@ -7,6 +7,7 @@ waits for, when it is to be) stands in the plan's own rows, so that a draft chan
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
 from guatu.organization.models import Unit
@@ -77,15 +78,23 @@ class Milestone(VersionedModel):
     unit = ZoneForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible unit")
     )
-    committed_start = models.DateField(_("committed start"), null=True, blank=True)
-    committed_finish = models.DateField(_("committed finish"), null=True, blank=True)
+    committed_start = models.DateField(
+        pgettext_lazy("of a milestone", "committed start"), null=True, blank=True
+    )
+    committed_finish = models.DateField(
+        pgettext_lazy("of a milestone", "committed finish"), null=True, blank=True
+    )
     expected_finish = models.DateField(_("expected finish"), null=True, blank=True)
     expected_duration = models.PositiveIntegerField(_("expected duration"), null=True, blank=True)
     expected_reason = models.TextField(_("reason of the forecast"), blank=True)
-    forecast_start = models.DateField(_("forecast start"), null=True, blank=True)
-    forecast_finish = models.DateField(_("forecast finish"), null=True, blank=True)
-    actual_start = models.DateField(_("actual start"), null=True, blank=True)
-    actual_finish = models.DateField(_("actual finish"), null=True, blank=True)
+    forecast_start = models.DateField(
+        pgettext_lazy("of a milestone", "forecast start"), null=True, blank=True
+    )
+    forecast_finish = models.DateField(
+        pgettext_lazy("of a milestone", "forecast finish"), null=True, blank=True
+    )
+    actual_start = models.DateField(pgettext_lazy("of a milestone", "actual start"), null=True, blank=True)
+    actual_finish = models.DateField(pgettext_lazy("of a milestone", "actual finish"), null=True, blank=True)
     critical = models.BooleanField(_("critical"), default=False)
     dropped_on = models.DateField(_("dropped on"), null=True, blank=True)
 
@@ -116,8 +125,10 @@ class PlanMilestone(Durations, ZonedModel):
     not_after = models.DateField(_("not after"), null=True, blank=True)
     fixed_start = models.DateField(_("fixed start"), null=True, blank=True)
     target = models.DateField(_("target date"), null=True, blank=True)
-    planned_start = models.DateField(_("planned start"), null=True, blank=True)
-    planned_finish = models.DateField(_("planned finish"), null=True, blank=True)
+    planned_start = models.DateField(pgettext_lazy("of a milestone", "planned start"), null=True, blank=True)
+    planned_finish = models.DateField(
+        pgettext_lazy("of a milestone", "planned finish"), null=True, blank=True
+    )
 
     class Meta:
         constraints = [

@@ -78,10 +78,13 @@ def _late(inputs: Mapping[str, Any], text: str) -> str:
     days = int(inputs["days_late"])
     said = text % {"name": inputs["name"], "due": _day(inputs["due"])}
     if days > 0:
-        return said + " " + ngettext("%(days)d day late.", "%(days)d days late.", days) % {"days": days}
-    if days == 0:
-        return said + " " + _("Due today.")
-    return said + " " + ngettext("%(days)d day left.", "%(days)d days left.", -days) % {"days": -days}
+        more = ngettext("%(days)d day late.", "%(days)d days late.", days) % {"days": days}
+    elif days == 0:
+        more = _("Due today.")
+    else:
+        more = ngettext("%(days)d day left.", "%(days)d days left.", -days) % {"days": -days}
+    # Some languages write no space between sentences.
+    return _("%(sentence)s %(next)s") % {"sentence": said, "next": more}
 
 
 def _day(text: str) -> str:

@@ -142,7 +142,7 @@ def test_lists_take_the_same_number_of_queries_however_long(
     for number in range(8):
         place = a_place(zone, f"园{number}")
         an_actor(zone, "clerk", unit=place.unit, username=f"clerk{number}")
-    for name, most in (("units", 10), ("on-date", 12), ("people", 9), ("accounts", 10), ("task-forces", 8)):
+    for name, most in (("units", 10), ("on-date", 11), ("people", 9), ("accounts", 10), ("task-forces", 8)):
         with django_assert_max_num_queries(most):
             assert status(client, zone, name) == 200
     with django_assert_max_num_queries(15):

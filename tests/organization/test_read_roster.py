@@ -7,7 +7,7 @@ import pytest
 from guatu.core.errors import NotAllowed
 from guatu.core.models import Zone
 from guatu.organization.models import Unit
-from guatu.organization.roster import conflicts_on, posts_on, roster_on
+from guatu.organization.roster import Conflict, conflicts_in, part_of, posts_on, roster_on
 from guatu.organization.use_cases.abolish_post import abolish_post
 from guatu.organization.use_cases.appoint_person import appoint_person
 from guatu.organization.use_cases.close_unit import close_unit
@@ -100,8 +100,12 @@ def test_several_full_holders_are_a_conflict_and_acting_ones_are_not() -> None:
         ("丙", date(2016, 1, 1), None, "acting"),
     )
     held(zone, root, "主任", ("丁", LONG_AGO, None, "full"), ("戊", LONG_AGO, None, "concurrent"))
-    assert conflicts_on(date(2017, 1, 1), actor=console(zone)) == []
-    found = conflicts_on(date(2018, 1, 1), actor=console(zone))
+
+    def conflicts(day: date) -> list[Conflict]:
+        return conflicts_in(roster_on(day, actor=console(zone)))
+
+    assert conflicts(date(2017, 1, 1)) == []
+    found = conflicts(date(2018, 1, 1))
     assert [(c.post.title, [p.name for p in c.people]) for c in found] == [("党工委书记", ["甲", "乙"])]
 
 
@@ -110,9 +114,12 @@ def test_a_part_of_the_tree_can_be_asked_for() -> None:
     town = a_unit(zone, "甲镇")
     a_unit(zone, "乙镇")
     a_unit(zone, "一村", parent=town)
-    (top,) = roster_on(date(2020, 1, 1), actor=console(zone), unit=town)
-    assert [(n.name, n.depth) for n in top.walk()] == [("甲镇", 0), ("一村", 1)]
-    assert top.units_below == 1
+    roster = roster_on(date(2020, 1, 1), actor=console(zone))
+    part = part_of(roster, town)
+    assert part is not None
+    assert [(n.name, n.depth) for n in part.walk()] == [("甲镇", 1), ("一村", 2)]
+    assert part.units_below == 1
+    assert part_of(roster, the_root(a_zone("OZ", "别的新区"))) is None
 
 
 def test_the_number_of_queries_does_not_grow(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]

@@ -65,8 +65,8 @@ class UnitOnDay:
         return sum(1 for _ in self.walk()) - 1
 
 
-def roster_on(day: date, *, actor: Actor, unit: Unit | None = None) -> list[UnitOnDay]:
-    """The tree on `day`: the zone's, or what stands at and under `unit`. Four queries, however many units.
+def roster_on(day: date, *, actor: Actor) -> list[UnitOnDay]:
+    """The zone's tree on `day`. Four queries, however many units.
 
     Units closed by then or opened after are left out, and so are posts abolished by then.
     """
@@ -78,8 +78,6 @@ def roster_on(day: date, *, actor: Actor, unit: Unit | None = None) -> list[Unit
     for u in existing:
         parent = nodes.get(u.parent_id) if u.parent_id else None
         (parent.below if parent is not None else tops).append(nodes[u.id])
-    if unit is not None:
-        tops = [nodes[unit.id]] if unit.id in nodes else []
     for top in tops:
         _set_depths(top, 0)
     return tops
@@ -148,22 +146,26 @@ def posts_on(unit: Unit, day: date) -> list[PostOnDay]:
     return _posts_on(unit.zone_id, day, unit).get(unit.id, [])
 
 
+def part_of(roster: Iterable[UnitOnDay], unit: Unit) -> UnitOnDay | None:
+    """Where `unit` stands in a roster, with all below it; None where it did not exist that day."""
+    return next((node for top in roster for node in top.walk() if node.unit.id == unit.id), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A post that several people hold in full on the same day."""
 
+    unit: UnitOnDay
     post: Post
     people: list[Person]
 
 
-def conflicts_on(day: date, *, actor: Actor) -> list[Conflict]:
-    """Every post whose register contradicts itself on `day` (one query)."""
-    held: dict[UUID, Conflict] = {}
-    for appointment in (
-        Appointment.objects.filter(held_on(day), zone_id=actor.zone_id, kind=AppointmentKind.FULL)
-        .select_related("person", "post__unit")
-        .order_by("post__unit__order", "post__order", "valid_from")
-    ):
-        conflict = held.setdefault(appointment.post_id, Conflict(appointment.post, []))
-        conflict.people.append(appointment.person)
-    return [conflict for conflict in held.values() if len(conflict.people) > 1]
+def conflicts_in(roster: Iterable[UnitOnDay]) -> list[Conflict]:
+    """Every post of a roster whose register contradicts itself."""
+    return [
+        Conflict(node, line.post, [a.person for a in line.appointments if a.kind == AppointmentKind.FULL])
+        for top in roster
+        for node in top.walk()
+        for line in node.posts
+        if line.is_contradictory
+    ]

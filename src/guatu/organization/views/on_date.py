@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 from guatu.core.clock import today
 from guatu.organization.forms.units import OnDateForm
 from guatu.organization.requests import ZoneRequest
-from guatu.organization.roster import conflicts_on, roster_on
+from guatu.organization.roster import conflicts_in, part_of, roster_on
 
 
 @require_GET
@@ -17,9 +17,12 @@ def show_date(request: ZoneRequest) -> HttpResponse:
     valid = form.is_valid()
     day = form.cleaned_data.get("on") or today(request.zone)
     unit = form.cleaned_data.get("unit") if valid else None
-    nodes = [node for top in roster_on(day, actor=request.actor, unit=unit) for node in top.walk()]
-    if unit is not None and form.cleaned_data["only"]:
-        nodes = [node for node in nodes if node.unit.id == unit.id]
+    roster = roster_on(day, actor=request.actor)
+    part = part_of(roster, unit) if unit is not None else None
+    shown = roster if unit is None else [part] if part is not None else []
+    nodes = [node for top in shown for node in top.walk()]
+    if part is not None and form.cleaned_data["only"]:
+        nodes = [part]
     return render(
         request,
         "organization/on_date.html",
@@ -30,7 +33,7 @@ def show_date(request: ZoneRequest) -> HttpResponse:
             "unit": unit,
             "nodes": [node for node in nodes if node.posts],
             "missing": unit is not None and not nodes,
-            "conflicts": conflicts_on(day, actor=request.actor),
+            "conflicts": conflicts_in(roster),
         },
         status=200 if valid else 422,
     )

@@ -36,9 +36,9 @@ def yi(amount: Decimal | None) -> SafeString | str:
         return "—"
     chinese = (get_language() or "").startswith("zh")
     if abs(amount) >= YI / 10:
-        text = trimmed(in_unit(amount, "亿元", 2)) + (" 亿元" if chinese else " ×10⁸ CNY")
+        text = trimmed(in_unit(amount, "亿元", 2)) + ("亿元" if chinese else " ×10⁸ CNY")
     else:
-        text = trimmed(in_unit(amount, "万元", 2)) + (" 万元" if chinese else " ×10⁴ CNY")
+        text = trimmed(in_unit(amount, "万元", 2)) + ("万元" if chinese else " ×10⁴ CNY")
     return format_html('<span class="money" title="{} {}">{}</span>', f"{amount:,.2f}", _("yuan"), text)
 
 

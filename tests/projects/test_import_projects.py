@@ -19,7 +19,7 @@ from guatu.organization.models import Person, Unit
 from guatu.organization.use_cases.open_zone import open_zone
 from guatu.projects.models.lights import ProjectLight
 from guatu.projects.models.lists import ListMembership, ProjectList
-from guatu.projects.models.progress import InvestmentEntry
+from guatu.projects.models.progress import InvestmentEntry, StartProof
 from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
 from guatu.projects.sheets.export import export_projects
 from guatu.projects.sheets.outcome import ImportOutcome
@@ -198,6 +198,20 @@ def test_a_month_does_not_replace_a_day_within_it() -> None:
     assert take_in(zone, a_list(ROW)).unchanged == 1
     project.refresh_from_db()
     assert project.actual_start == date(2018, 4, 18)
+
+
+def test_a_verified_start_is_not_moved_by_a_sheet() -> None:
+    zone = a_zone()
+    take_in(zone, a_list(ROW))
+    project = Project.objects.get(zone=zone)
+    StartProof.objects.create(
+        zone=zone, project=project, kind="piling", day=date(2018, 4, 30), status="verified"
+    )
+    outcome = take_in(zone, a_list(changed(实际开工="2018年2月")))
+    assert outcome.unchanged == 1
+    assert "verified" in str(outcome.warnings[0].message)
+    project.refresh_from_db()
+    assert project.actual_start == date(2018, 4, 30)
 
 
 def test_a_new_lead_official_ends_the_duty_of_the_old_one() -> None:

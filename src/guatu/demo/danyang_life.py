@@ -170,7 +170,7 @@ def _plans(zone: Zone) -> None:
     """Two committed plans with some milestones achieved, and one that waits for a decision."""
     office, leader = acting(zone, "office"), acting(zone, "leader")
     template = PlanTemplate.objects.get(zone=zone, type="industrial", is_current=True)
-    for name, target in (("恒辉科技", date(2019, 10, 31)), ("新开工项目08（名称未公开）", date(2019, 9, 30))):
+    for name, target in (("恒辉科技", date(2019, 10, 31)), ("新开工项目08（名称未公开）", date(2020, 3, 31))):
         plan = _submitted(office, zone, name, template, target)
         approve_plan(actor=leader, plan=plan, meeting="2018年第6次项目调度会（演示）")
     _submitted(office, zone, "新开工项目12（名称未公开）", template, date(2020, 6, 30))

@@ -74,10 +74,22 @@ def differences(
     entries: Sequence[InvestmentEntry],
     on_list: bool,
     unit_name: str,
+    start_is_proved: bool = False,
 ) -> Differences:
-    """Compare one row with what is known. `duties` is role → name; `entries` the year's dispatch ledger."""
+    """Compare one row with what is known. `duties` is role → name; `entries` the year's dispatch ledger.
+
+    A start that was verified by its proof is not moved by a sheet.
+    """
     found = Differences(joins_list=not on_list)
     found.project = _changed(project, _keeping_finer_dates(project, project_values(row)))
+    if start_is_proved and "actual_start" in found.project:
+        del found.project["actual_start"]
+        found.warnings.append(
+            _("The start of %(day)s has been verified by its proof; the sheet's was left out.")
+            % {"day": project.actual_start}
+        )
+    if start_is_proved:
+        found.project.pop("actual_start_precision", None)
     found.year = year_values(row) if year is None else _changed(year, year_values(row))
     for role, name in (("lead_official", row.lead_official), ("liaison", row.liaison)):
         if name and duties.get(role) != name:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from guatu.core.errors import Fault, InvalidInput
 from guatu.organization.models import Person, Unit, UnitAlias
-from guatu.projects.choices import Ledger
+from guatu.projects.choices import Ledger, ProofStatus
 from guatu.projects.models.lists import ListMembership, ProjectList
-from guatu.projects.models.progress import InvestmentEntry
+from guatu.projects.models.progress import InvestmentEntry, StartProof
 from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
 from guatu.projects.sheets.compare import Differences, differences
 from guatu.projects.sheets.rows import ProjectRow, ProjectSheet
@@ -32,6 +32,7 @@ class Known:
     entries: dict[UUID, list[InvestmentEntry]] = field(default_factory=lambda: defaultdict(list))
     project_list: ProjectList | None = None
     on_list: set[UUID] = field(default_factory=set)
+    proved_starts: set[UUID] = field(default_factory=set)
 
     def match(self, row: ProjectRow) -> Project | None:
         """The known project that a row speaks of: by project code, else by name and owner."""
@@ -78,6 +79,7 @@ class Known:
             entries=self.entries.get(project.id, []),
             on_list=project.id in self.on_list,
             unit_name=row.unit if self._unit_is(project, row.unit) else "",
+            start_is_proved=project.id in self.proved_starts,
         )
 
     def _unit_is(self, project: Project, name: str) -> bool:
@@ -116,6 +118,8 @@ def _read_details(known: Known, zone_id: UUID, sheet: ProjectSheet) -> None:
         known.duties[duty.project_id][duty.role] = duty
     for entry in InvestmentEntry.objects.filter(zone_id=zone_id, year=sheet.year, ledger=Ledger.DISPATCH):
         known.entries[entry.project_id].append(entry)
+    proofs = StartProof.objects.filter(zone_id=zone_id, status=ProofStatus.VERIFIED)
+    known.proved_starts = set(proofs.values_list("project_id", flat=True))
     known.project_list = _list(zone_id, sheet)
     if known.project_list is not None:
         members = ListMembership.objects.filter(

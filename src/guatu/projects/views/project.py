@@ -6,14 +6,40 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from guatu.audit.selectors import history_of
+from guatu.core.clock import today
 from guatu.organization.requests import ZoneRequest
+from guatu.projects.selectors.bundle import bundle_panel
+from guatu.projects.selectors.facts import facts_panel
+from guatu.projects.selectors.investment import investment_panel
+from guatu.projects.selectors.lights import light_view
+from guatu.projects.selectors.lists import lists_panel
+from guatu.projects.selectors.progress import progress_panel
 from guatu.projects.selectors.projects import get_project
+from guatu.projects.selectors.start_proofs import start_proof_panel
+from guatu.projects.selectors.works import works_panel
+from guatu.projects.selectors.years import contradictions_of
+
+SHOWN_HISTORY = 20
 
 
 def show(request: ZoneRequest, project_id: UUID) -> HttpResponse:
-    project = get_project(project_id, actor=request.actor)
+    actor, day = request.actor, today(request.zone)
+    project = get_project(project_id, actor=actor)
     return render(
         request,
         "projects/project.html",
-        {"project": project, "history": history_of(project.id, zone_id=project.zone_id)[:20]},
+        {
+            "project": project,
+            "day": day,
+            "light": light_view(project),
+            "facts": facts_panel(project, actor=actor, day=day),
+            "lists": lists_panel(project, actor=actor),
+            "bundle": bundle_panel(project, actor=actor, day=day),
+            "contradictions": contradictions_of(project),
+            "progress": progress_panel(project, actor=actor, day=day),
+            "investment": investment_panel(project, actor=actor, day=day),
+            "works": works_panel(project, actor=actor),
+            "start": start_proof_panel(project, actor=actor),
+            "history": history_of(project.id, zone_id=project.zone_id)[:SHOWN_HISTORY],
+        },
     )

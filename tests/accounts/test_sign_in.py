@@ -7,7 +7,9 @@ from django.urls import NoReverseMatch, reverse
 
 from guatu.accounts.models import User
 from guatu.accounts.passwords import one_time_password
-from tests.builders import a_user
+from guatu.config.roles import ROLES
+from guatu.organization.models import Appointment
+from tests.builders import LONG_AGO, a_user, a_zone, an_actor
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long enough password"
@@ -102,3 +104,30 @@ def test_one_time_passwords_are_long_and_differ() -> None:
     made = {one_time_password() for _n in range(200)}
     assert len(made) == 200
     assert all(len(p) == 19 and not set(p) & set("0o1il") for p in made)
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_everybody_lands_on_a_page_that_opens(browser: Client, role: str) -> None:
+    actor = an_actor(a_zone(), role, username="user")
+    assert actor.user_id is not None
+    sign_in(browser)
+    assert browser.get("/", follow=True).status_code == 200
+
+
+def test_somebody_without_a_role_is_told_so(browser: Client) -> None:
+    an_actor(a_zone(), username="user")
+    sign_in(browser)
+    assert browser.get("/", follow=True).status_code == 403
+    a_user("stranger")
+    browser.post("/accounts/logout/")
+    sign_in(browser, "stranger")
+    assert "You hold no post yet" in browser.get("/").content.decode()
+
+
+def test_whose_post_has_ended_is_offered_no_zone(browser: Client) -> None:
+    zone = a_zone()
+    an_actor(zone, "clerk", username="user")
+    Appointment.objects.update(valid_to=LONG_AGO)
+    sign_in(browser)
+    assert "You hold no post yet" in browser.get("/").content.decode()
+    assert browser.get(f"/z/{zone.code}/").status_code == 404

@@ -10,6 +10,7 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("language/", views.choose_language, name="choose-language"),
     path("accounts/", include("guatu.accounts.urls")),
+    path("z/<str:zone_code>/", views.zone_start, name="zone"),
     path("z/<str:zone_code>/search/", views.search, name="search"),
     path("z/<str:zone_code>/help/", views.help_page, name="help"),
     path("z/<str:zone_code>/chart/", include("guatu.wallchart.urls")),

@@ -9,19 +9,28 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from guatu.core.errors import NotAllowed
 from guatu.organization.requests import ZoneRequest
 from guatu.organization.selectors import zones_of
 from guatu.ui.middleware import LANGUAGE_COOKIE
+from guatu.ui.navigation import menu
 from guatu.ui.search import find
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """The chart of the user's zone; a choice where there are several; a plain word where there is none."""
+    """The user's zone; a choice where there are several; a plain word where there is none."""
     zones = zones_of(request.user)  # type: ignore[arg-type]
     if len(zones) == 1:
-        return redirect("wallchart:chart", zones[0].code)
+        return redirect("zone", zones[0].code)
     return render(request, "ui/zones.html", {"zones": zones})
+
+
+def zone_start(request: ZoneRequest) -> HttpResponse:
+    """The first page of the menu that the user may open: the chart for most, the record for an auditor."""
+    for item in menu(request.path, request.zone.code, request.actor):
+        return redirect(item["url"])
+    raise NotAllowed("projects.view_project")
 
 
 @require_POST

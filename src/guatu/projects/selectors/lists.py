@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from guatu.audit.models import Entry
 from guatu.core.actor import Actor
 from guatu.core.errors import NotAllowed, NotFound
+from guatu.projects.events.lists import ListEntered, ListLeft
 from guatu.projects.models.lists import ListMembership, ProjectList
 from guatu.projects.models.project import Project, ProjectYear
 from guatu.projects.policies.lists import may_manage_lists
@@ -90,7 +92,7 @@ def list_summary(*, actor: Actor, year: int) -> ListSummary:
 
 @dataclass(frozen=True, slots=True)
 class LogGroup:
-    """Projects that entered (or left) a list on one day for one reason; `late` is after the cut-off of a frozen one."""
+    """Projects that entered (or left) a list on one day for one reason; `late` when the list was frozen by then."""
 
     day: date
     entered: bool
@@ -100,7 +102,7 @@ class LogGroup:
 
 
 def membership_log(project_list: ProjectList, *, actor: Actor) -> list[LogGroup]:
-    """What entered and left, newest first; of projects that the actor may see (one query)."""
+    """What entered and left, newest first; of projects that the actor may see (two queries)."""
     members = (
         ListMembership.objects.filter(
             zone_id=actor.zone_id,
@@ -110,17 +112,30 @@ def membership_log(project_list: ProjectList, *, actor: Actor) -> list[LogGroup]
         .select_related("project")
         .order_by("project__name")
     )
-    groups: dict[tuple[date, bool, str], list[Project]] = {}
+    late = _moved_when_frozen(project_list)
+    groups: dict[tuple[date, bool, str, bool], list[Project]] = {}
     for member in members:
-        groups.setdefault((member.entered_on, True, member.entry_reason), []).append(member.project)
+        moves = [(member.entered_on, True, member.entry_reason)]
         if member.left_on is not None:
-            groups.setdefault((member.left_on, False, member.exit_reason), []).append(member.project)
-    cutoff = project_list.cutoff if project_list.frozen_at is not None else None
+            moves.append((member.left_on, False, member.exit_reason))
+        for day, entered, reason in moves:
+            is_late = (str(member.project_id), day.isoformat(), entered) in late
+            groups.setdefault((day, entered, reason, is_late), []).append(member.project)
     newest_first = sorted(groups.items(), key=lambda item: (item[0][0], not item[0][1]), reverse=True)
-    return [
-        LogGroup(day, entered, reason, cutoff is not None and day > cutoff, projects)
-        for (day, entered, reason), projects in newest_first
-    ]
+    return [LogGroup(*key, projects) for key, projects in newest_first]
+
+
+def _moved_when_frozen(project_list: ProjectList) -> set[tuple[str, str, bool]]:
+    """(project, day, entered) of every entry and exit that the record says came after the freeze."""
+    moves = (ListEntered.name, ListLeft.name)
+    entries = Entry.objects.filter(
+        zone_id=project_list.zone_id, about__contains=[project_list.id], event__in=moves, data__frozen=True
+    )
+    found = set()
+    for data in entries.values_list("data", flat=True):
+        entered = "entered_on" in data
+        found.add((data["project_id"], data["entered_on" if entered else "left_on"], entered))
+    return found
 
 
 def candidates(project_list: ProjectList, *, actor: Actor, words: str = "") -> QuerySet[Project]:

@@ -64,8 +64,12 @@ class TableRow:
         return LightColour(self.light).label
 
     @property
+    def annual_plan_cny(self) -> Decimal | None:
+        return self.year.annual_plan_cny if self.year else None
+
+    @property
     def completion_rate(self) -> Fraction | None:
-        plan = self.year.annual_plan_cny if self.year else None
+        plan = self.annual_plan_cny
         return Fraction(self.spent_cny) / Fraction(plan) if plan and self.spent_cny is not None else None
 
     @property

@@ -31,8 +31,6 @@ COMMANDS = {
     # Django's own commands.
     "check": Place("manage", False),
     "collectstatic": Place("manage", False),
-    "compilemessages": Place("manage", False),
-    "makemessages": Place("manage", False),
     "makemigrations": Place("manage", True),
     "migrate": Place("manage", True),
     "shell": Place("manage", True),

@@ -12,11 +12,12 @@ from django.utils import translation
 from guatu.accounts.models import User
 from guatu.audit.models import Entry
 from guatu.audit.selectors import RecordFilter, history_of, record_page
-from guatu.audit.words import in_words, line, sentence
+from guatu.audit.words import field_label, in_words, line, sentence
 from guatu.core.clock import frozen_at
 from guatu.core.errors import NotAllowed
 from guatu.core.events import known_events
 from guatu.core.models import Zone
+from guatu.organization.models import Unit
 from guatu.organization.use_cases.appoint_person import appoint_person
 from guatu.organization.use_cases.create_post import create_post
 from guatu.organization.use_cases.create_unit import create_unit
@@ -228,3 +229,17 @@ def test_the_page_takes_the_same_number_of_queries_however_long(django_assert_ma
     client = browser(zone, "auditor")
     with django_assert_max_num_queries(7):
         assert client.get(record_url(zone)).content.count(b"<tr>") == 51
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("short_name", "简称"),
+        ("aliases__name", "名称"),
+        ("parent", "上级单位"),
+        ("no_such_field", "No such field"),
+    ],
+)
+def test_a_changed_field_has_the_name_the_reader_knows(name: str, label: str) -> None:
+    with translation.override("zh-hans"):
+        assert field_label(Unit, name) == label

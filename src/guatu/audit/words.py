@@ -41,6 +41,9 @@ _OTHER_FIELDS = {
     "person": _("person"),
     "user": _("account"),
     "is_active": _("may sign in"),
+    "committed_start_precision": _("committed start known to the"),
+    "committed_finish_precision": _("committed finish known to the"),
+    "actual_start_precision": _("actual start known to the"),
 }
 
 
@@ -120,13 +123,24 @@ def _model(label: str) -> type[models.Model] | None:
         return None
 
 
+def _field(model: type[models.Model] | None, name: str) -> Any:
+    """The field of that name; `lights__colour` is the colour of the object's light."""
+    field = None
+    for part in name.split("__"):
+        if model is None:
+            return None
+        try:
+            field = model._meta.get_field(part)
+        except FieldDoesNotExist:
+            return None
+        model = field.related_model  # type: ignore[assignment]
+    return field
+
+
 def field_label(model: type[models.Model] | None, name: str) -> str:
     """The human name of a field that a change names."""
-    try:
-        field = model._meta.get_field(name) if model is not None else None
-    except FieldDoesNotExist:
-        field = None
-    bare = name.replace("_", " ")
+    field = _field(model, name)
+    bare = name.rpartition("__")[2].replace("_", " ")
     label = getattr(field, "verbose_name", bare)
     if str(label) == bare:  # Django's own, which no catalogue knows
         label = _OTHER_FIELDS.get(name, bare)
@@ -136,10 +150,7 @@ def field_label(model: type[models.Model] | None, name: str) -> str:
 def _value(model: type[models.Model] | None, name: str, value: Any) -> str:
     if value in _NOTHING:
         return EMPTY
-    try:
-        field = model._meta.get_field(name) if model is not None else None
-    except FieldDoesNotExist:
-        field = None
+    field = _field(model, name)
     field = getattr(field, "base_field", field)
     if isinstance(value, list):
         return pgettext("between items of a list", ", ").join(_plain(field, item) for item in value)

@@ -31,6 +31,8 @@ KEYWORDS = {
     "ngettext_lazy": (1, 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+# A comment before a text that begins so names further values a translation may use.
+ALSO = "Also:"
 _PLACE = re.compile(r"%\((\w+)\)|%(?:\.\d+)?[sdf]|\{(\w*)\}")
 
 
@@ -52,7 +54,7 @@ def _texts(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], list[str], 
     if path.suffix != ".py":
         # The template as Python-like text; its indentation means nothing, and must not to Python's tokenizer.
         text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).split("\n"))
-    yield from extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS)
+    yield from extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS, comment_tags=[ALSO])
 
 
 def stored() -> Catalog:
@@ -114,7 +116,10 @@ def _placeholder_faults(message: Message) -> list[str]:
     wanted = {m.group(0) for text in sources for m in _PLACE.finditer(text)}
     said = message.string if isinstance(message.string, str) else " ".join(message.string)
     found = {m.group(0) for m in _PLACE.finditer(said)}
-    extra = found - wanted
+    offered = {
+        m.group(0) for text in message.auto_comments if text.startswith(ALSO) for m in _PLACE.finditer(text)
+    }
+    extra = found - wanted - offered
     missing = wanted - found if isinstance(message.id, str) else set()
     if extra or missing:
         return [f"placeholders of {_first(message)!r}: missing {sorted(missing)}, unknown {sorted(extra)}"]

@@ -51,7 +51,7 @@ def outlook(finding: Mapping[str, Any]) -> str:
         return ""
     month = finding["inputs"].get("red_month")
     if month:
-        # A language may name the month by its `number` instead.
+        # Also: %(number)s, for a language that writes months as numbers.
         return ngettext(
             "Without further money the figures of %(month)s make it red, in %(days)d day.",
             "Without further money the figures of %(month)s make it red, in %(days)d days.",

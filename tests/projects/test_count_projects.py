@@ -231,13 +231,14 @@ def test_light_follows_the_plan_of_the_year(zone: Zone) -> None:
         total=YI / 100,
         entered_by="test",
     )
+    Project.objects.filter(id=project.id).update(actual_start=date(2017, 7, 1))
     light = ProjectLight.objects.get(project=project)
     assert light.colour == "grey"
     plan_year(
         actor=actor,
         project=project,
         year=2018,
-        plan=YearPlan(start_class=StartClass.NEW_START, annual_plan_cny=YI),
+        plan=YearPlan(start_class=StartClass.CARRY_OVER, annual_plan_cny=YI),
     )
     light.refresh_from_db()
     assert light.colour == "red", "a hundredth of the plan at half-year"

@@ -13,7 +13,7 @@ from guatu.projects.events.lights import (
     LightOverrideWithdrawn,
     LightRulesChosen,
 )
-from guatu.projects.events.plan import MilestoneAchieved, MilestoneForecast, PlanApproved
+from guatu.projects.events.plan import MilestoneAchieved, PlanApproved
 from guatu.projects.events.progress import StartProofVerified
 from guatu.projects.events.projects import ProjectCreated, ProjectEdited, ProjectReinstated, YearPlanned
 
@@ -27,8 +27,7 @@ SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {
     StartProofVerified: (projects.refresh_project_forecast, projects.refresh_project_light),
     PlanApproved: (projects.refresh_project_light,),
     MilestoneAchieved: (projects.refresh_project_light,),
-    MilestoneForecast: (projects.refresh_project_light,),
-    NoticeApplied: (projects.refresh_all_forecasts,),
+    NoticeApplied: (projects.refresh_all_forecasts, projects.refresh_all_lights),
     LightOverridden: (projects.refresh_project_light,),
     LightOverrideWithdrawn: (projects.refresh_project_light,),
     LightOverrideExpired: (projects.refresh_project_light,),

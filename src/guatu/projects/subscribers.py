@@ -23,8 +23,8 @@ class AboutProject(Protocol):
     def project_id(self) -> UUID: ...
 
 
-def refresh_all_lights(event: ProjectsImported | LightRulesChosen | MonthOpened) -> None:
-    """After something that all lights of the zone look at: a whole list, the rules, a month's deadline."""
+def refresh_all_lights(event: ProjectsImported | LightRulesChosen | MonthOpened | NoticeApplied) -> None:
+    """After something that all lights of the zone look at: a whole list, the rules, the deadlines of months."""
     zone = Zone.objects.get(id=event.zone_id)
     refresh_lights(actor=system_actor("lights", zone), today=today(zone))
 

@@ -164,6 +164,8 @@ def test_the_page_shows_who_did_what_and_why() -> None:
     assert "No entries" in client.get(record_url(zone), {"person": "nobody at all"}).content.decode()
     assert client.get(record_url(zone), {"first_day": "June"}).status_code == 422
     assert client.get(record_url(zone), {"before": "x"}).status_code == 422
+    ends = {"first_day": "0001-01-01", "last_day": "9999-12-31", "before": "9" * 18}
+    assert "edited the unit" in client.get(record_url(zone), ends).content.decode()
 
 
 def test_the_download_is_a_table_that_starts_no_formula() -> None:

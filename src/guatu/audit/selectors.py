@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -50,7 +50,7 @@ class RecordFilter:
         if self.first_day is not None:
             rows = rows.filter(at__gte=datetime.combine(self.first_day, time.min, CHINA))
         if self.last_day is not None:
-            rows = rows.filter(at__lt=datetime.combine(self.last_day + timedelta(days=1), time.min, CHINA))
+            rows = rows.filter(at__lte=datetime.combine(self.last_day, time.max, CHINA))
         if self.person:
             rows = rows.filter(actor_name__icontains=self.person)
         if self.event:

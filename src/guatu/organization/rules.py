@@ -16,6 +16,8 @@ from stdnum import numdb
 from guatu.organization.choices import TerritoryKind
 
 DAY = timedelta(days=1)
+# No change of a name is dated before this day.
+BEGINNING = date(1900, 1, 1)
 _NAMED_PERIOD = re.compile(r"\[(\d{4})?-(\d{4})?\](.+)")
 
 
@@ -61,8 +63,9 @@ def period_of_old_name(former: Iterable[Period], opened_on: date | None, renamed
     """
     ends = [period.last for period in former if period.last is not None]
     begun = max(ends) + DAY if ends else opened_on
-    if begun is not None and renamed_on < begun:
-        raise RenameTooEarly(begun)
+    earliest = max(begun or BEGINNING, BEGINNING)
+    if renamed_on < earliest:
+        raise RenameTooEarly(earliest)
     period = Period(begun, renamed_on - DAY)
     return None if period.is_backwards else period
 

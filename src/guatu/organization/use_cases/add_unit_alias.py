@@ -5,8 +5,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from guatu.core import clock
 from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput
+from guatu.core.models import Zone
 from guatu.core.use_case import record, use_case
 from guatu.organization.choices import AliasKind
 from guatu.organization.events import UnitAliasAdded
@@ -46,7 +48,8 @@ def add_unit_alias(
     ):
         faults["name"] = _("This name is on file for these days already.")
     elif kind == AliasKind.FORMER:
-        faults |= _former_faults(aliases.filter(kind=AliasKind.FORMER).exclude(name=name), period)
+        others = aliases.filter(kind=AliasKind.FORMER).exclude(name=name)
+        faults |= _former_faults(others, period, clock.today(Zone.objects.get(id=unit.zone_id)))
     if faults:
         raise InvalidInput(faults)
     alias = UnitAlias.objects.create(
@@ -65,9 +68,9 @@ def add_unit_alias(
     return alias
 
 
-def _former_faults(others: Iterable[UnitAlias], period: Period) -> dict[str, str]:
-    if period.last is None:
-        return {"valid_to": _("A former name needs its last day.")}
+def _former_faults(others: Iterable[UnitAlias], period: Period, today: date) -> dict[str, str]:
+    if period.last is None or period.last >= today:
+        return {"valid_to": _("A former name needs its last day, and that is past.")}
     for other in others:
         if Period(other.valid_from, other.valid_to).overlaps(period):
             return {"valid_from": _("On some of these days the unit was called “%s”.") % other.name}

@@ -1,0 +1,136 @@
+"""`guatu doctor`: what is well and what is not, one line each, with what to do."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from guatu.audit.selectors import first_break
+from guatu.calendars.selectors import provisional_years
+from guatu.cli.context import json_option, print_json
+from guatu.core.clock import now, today
+from guatu.core.models import Zone
+from guatu.core.zoned_keys import APP_ROLE, zoned_models
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: what was looked at, whether it is well, what was found."""
+
+    name: str
+    ok: bool
+    told: str
+
+
+@click.command("doctor")
+@json_option
+def command(as_json: bool) -> None:
+    """Check database, keys and rights, record, storage, calendars, clock, and what is built."""
+    findings = [finding for check in CHECKS for finding in check()]
+    if as_json:
+        print_json([{"check": f.name, "ok": f.ok, "told": f.told} for f in findings])
+    else:
+        for finding in findings:
+            click.echo(f"{'ok  ' if finding.ok else 'BAD '} {finding.name}: {finding.told}")
+    sys.exit(0 if all(f.ok for f in findings) else 1)
+
+
+def database() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT version(), current_user, (SELECT count(*) FROM pg_tables WHERE tableowner = current_user)"
+        )
+        version, role, owned = cursor.fetchone()
+    yield Finding("database", True, version.split(" on ")[0])
+    told = f"{role} owns nothing" if not owned else f"{role} owns {owned} tables; connect as {APP_ROLE}"
+    yield Finding("role", owned == 0, told)
+
+
+def migrations() -> Iterator[Finding]:
+    executor = MigrationExecutor(connection)
+    pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    yield Finding(
+        "migrations", pending == 0, "all applied" if not pending else f"{pending} wait; run guatu migrate"
+    )
+
+
+def keys_and_rights() -> Iterator[Finding]:
+    tables = {m._meta.db_table: m for m in zoned_models()}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.conrelid::regclass::text FROM pg_constraint c WHERE c.contype = 'p' AND array_length(c.conkey, 1) = 2"
+        )
+        keyed = {row[0].strip('"') for row in cursor.fetchall()}
+        missing = sorted(set(tables) - keyed)
+        yield Finding(
+            "keys",
+            not missing,
+            "every table has its zone" if not missing else f"run guatu migrate: {missing}",
+        )
+        for table, model in tables.items():
+            if model.append_only:
+                cursor.execute(
+                    "SELECT has_table_privilege(%s, 'UPDATE') OR has_table_privilege(%s, 'DELETE')",
+                    [table, table],
+                )
+                open_ = cursor.fetchone()[0]
+                told = "may only grow" if not open_ else "may be changed by this role; run guatu migrate"
+                yield Finding(f"rights of {table}", not open_, told)
+
+
+def record() -> Iterator[Finding]:
+    for zone in Zone.objects.order_by("code"):
+        broken = first_break(zone.id)
+        told = "the chain holds" if broken is None else f"entry {broken.sequence}: {broken.fault}"
+        yield Finding(f"record of {zone.code}", broken is None, told)
+
+
+def storage() -> Iterator[Finding]:
+    try:
+        name = default_storage.save("doctor/probe", ContentFile(b"probe"))
+        default_storage.delete(name)
+    except OSError as error:
+        yield Finding("storage", False, f"cannot be written: {error}")
+        return
+    yield Finding("storage", True, f"{settings.DATA} can be written")
+
+
+def calendars() -> Iterator[Finding]:
+    for zone in Zone.objects.order_by("code"):
+        day = today(zone)
+        years = [year for year in provisional_years(zone, day.year, day.year) if year == day.year]
+        told = (
+            "official notice" if not years else f"no official notice for {day.year}: days off are provisional"
+        )
+        yield Finding(f"calendar of {zone.code}", not years, told)
+
+
+def clock() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
+        apart = abs(float(cursor.fetchone()[0]) - now().timestamp())
+    yield Finding("clock", apart < 5, f"{apart:.1f} s between this machine and the database")
+    for zone in Zone.objects.exclude(clock_date=None).order_by("code"):
+        yield Finding(f"clock of {zone.code}", True, f"stands at {zone.clock_date} (demo)")
+
+
+def built() -> Iterator[Finding]:
+    package = Path(__file__).resolve().parent.parent
+    for name, path in (
+        ("front end", package / "ui" / "static" / "built" / "guatu.js"),
+        ("fonts for printing", package / "wallchart" / "data" / "fonts" / "NotoSansSC-Regular.ttf"),
+        ("Chinese texts", package / "config" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.mo"),
+    ):
+        yield Finding(name, path.exists(), "built" if path.exists() else "missing; run make setup")
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    database, migrations, keys_and_rights, record, storage, calendars, clock, built,
+)  # fmt: skip

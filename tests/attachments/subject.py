@@ -1,4 +1,4 @@
-"""An object that files can belong to in these tests: a unit, seen by those who see its projects, written by those who manage units."""
+"""An object that files can belong to in these tests: a unit, written by those who manage units."""
 
 from collections.abc import Iterator
 

@@ -65,7 +65,7 @@ def keys_and_rights() -> Iterator[Finding]:
     tables = {m._meta.db_table: m for m in zoned_models()}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.conrelid::regclass::text FROM pg_constraint c WHERE c.contype = 'p' AND array_length(c.conkey, 1) = 2"
+            "SELECT conrelid::regclass::text FROM pg_constraint WHERE contype = 'p' AND array_length(conkey, 1) = 2"
         )
         keyed = {row[0].strip('"') for row in cursor.fetchall()}
         missing = sorted(set(tables) - keyed)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -75,6 +74,8 @@ def _milestone(row: Any, place: str, faults: list[Fault]) -> Milestone:
     if not isinstance(links, list):
         faults.append(Fault(f"{place}.predecessors", f"expected a list, found {links!r:.60}"))
         links = []
+    values: dict[str, Any] = {name: given.get(name) for name in LENGTH_FIELDS}
+    values |= {name: _day(given.get(name), f"{place}.{name}", faults) for name in DAY_FIELDS}
     return Milestone(
         id=given.get("id", ""),
         duration=given.get("duration", 0),
@@ -82,8 +83,7 @@ def _milestone(row: Any, place: str, faults: list[Fault]) -> Milestone:
             _link(link, f"{place}.predecessors[{at}]", faults) for at, link in enumerate(links)
         ),
         unit=_choice(DayUnit, given.get("unit"), DayUnit.WORKING, f"{place}.unit", faults),
-        **{name: _day(given.get(name), f"{place}.{name}", faults) for name in DAY_FIELDS},
-        **{name: given.get(name) for name in LENGTH_FIELDS},
+        **values,
     )
 
 
@@ -153,7 +153,7 @@ def calendar_for(
 
 def _length(network: Network) -> int:
     """Days of whatever unit from the first start to the last finish, where no date holds anything back."""
-    free = tuple(replace(m, **dict.fromkeys(DAY_FIELDS), remaining=None) for m in network.milestones)
+    free = tuple(Milestone(m.id, m.duration, m.predecessors, m.unit) for m in network.milestones)
     longest = max((m.remaining or 0 for m in network.milestones), default=0)
     lags = max((abs(link.lag) for m in network.milestones for link in m.predecessors), default=0)
     return schedule(Network(free)).span + longest + lags

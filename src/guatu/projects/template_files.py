@@ -7,6 +7,7 @@ optional, source, and `after = [{ code = "…", type = "FS", lag = 0, lag_unit =
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from guatu.core.errors import Fault, InvalidInput
 from guatu.projects.choices import Anchor, DurationUnit, LinkType, ProjectType
 from guatu.projects.rules.plan_checks import check_plan
-from guatu.projects.rules.plan_spec import LinkSpec, MilestoneSpec, PlanSpec, TemplateSpec
+from guatu.projects.rules.plan_spec import LENGTH_FIELDS, LinkSpec, MilestoneSpec, PlanSpec, TemplateSpec
 
 FOLDER = Path(__file__).parent / "data" / "plan_templates"
 MAX_TEXT = 200_000
@@ -130,3 +131,37 @@ def _choice(choices: Any, value: str, place: str, faults: list[Fault]) -> Any:
     message = _("Expected one of %(known)s, found %(value)s.")
     faults.append(Fault(place, message % {"known": known, "value": repr(value)[:40]}))
     return next(iter(choices))
+
+
+def write_template(template: TemplateSpec) -> str:
+    """A template as text; `parse_template` gives the same template back."""
+    lines = [f"{name} = {_text(getattr(template, name))}" for name in ("code", "name", "type", "source")]
+    for m in template.plan.milestones:
+        lines += ["", "[[milestone]]", f"code = {_text(m.code)}", f"name = {_text(m.name)}"]
+        for key, value in (("stage", m.stage), ("department", m.department), ("anchor", m.anchor)):
+            lines += [f"{key} = {_text(value)}"] if value else []
+        if m.unit_of_time != DurationUnit.WORKING_DAY:
+            lines.append(f"unit = {_text(m.unit_of_time)}")
+        for key in LENGTH_FIELDS:
+            value = getattr(m, key)
+            lines += [f"{key} = {value}"] if value is not None else []
+        lines += ["optional = true"] if m.optional else []
+        lines += [f"after = [{', '.join(_link_text(link) for link in m.links)}]"] if m.links else []
+        lines += [f"source = {_text(m.source)}"] if m.source else []
+    return "\n".join([*lines, ""])
+
+
+def _link_text(link: LinkSpec) -> str:
+    parts = [f"code = {_text(link.predecessor)}"]
+    if link.type != LinkType.FINISH_START:
+        parts.append(f"type = {_text(link.type)}")
+    if link.lag:
+        parts.append(f"lag = {link.lag}")
+    if link.lag_unit != DurationUnit.WORKING_DAY:
+        parts.append(f"lag_unit = {_text(link.lag_unit)}")
+    return "{ " + ", ".join(parts) + " }"
+
+
+def _text(value: str) -> str:
+    """A JSON text is a TOML text too; only DEL, which JSON leaves bare, must be told by its number."""
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007F")

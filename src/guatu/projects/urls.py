@@ -11,6 +11,10 @@ from guatu.projects.views import (
     light_rules,
     lights,
     lists,
+    milestone,
+    plan,
+    plan_draft,
+    plan_templates,
     progress,
     project,
     project_form,
@@ -97,4 +101,32 @@ INVESTMENT = [
     ),
 ]
 
-urlpatterns = [*PROJECT, *LISTS, *BUNDLES, *LIGHTS, *WORKBOOKS, *PROGRESS, *START_PROOFS, *INVESTMENT]
+PLANS = [
+    path("<uuid:project_id>/plan/", plan.show, name="plan"),
+    path("<uuid:project_id>/plan/new/", plan.instantiate, name="plan-instantiate"),
+    path("<uuid:project_id>/plan/revise/", plan.revise, name="plan-revise"),
+    path("<uuid:project_id>/plan/submit", plan.submit, name="plan-submit"),
+    path("<uuid:project_id>/plan/decide", plan.decide, name="plan-decide"),
+    path("<uuid:project_id>/plan/discard/", plan.discard, name="plan-discard"),
+    path("<uuid:project_id>/plan/versions/", plan.versions, name="plan-versions"),
+    path("<uuid:project_id>/plan/draft/", plan_draft.tune, name="plan-tune"),
+    path("<uuid:project_id>/plan/draft/preview", plan_draft.preview, name="plan-preview"),
+    path("<uuid:project_id>/plan/draft/compress", plan_draft.compress, name="plan-compress"),
+    path("<uuid:project_id>/plan/draft/add/", plan_draft.add_milestone, name="plan-milestone-add"),
+    path("<uuid:project_id>/plan/draft/<str:code>/", plan_draft.milestone, name="plan-milestone"),
+    path("<uuid:project_id>/plan/draft/<str:code>/drop", plan_draft.drop_milestone, name="plan-milestone-drop"),
+    path("milestones/<uuid:milestone_id>/", milestone.show, name="milestone"),
+    path("milestones/<uuid:milestone_id>/card", milestone.card, name="milestone-card"),
+    path("milestones/<uuid:milestone_id>/achieve", milestone.achieve, name="milestone-achieve"),
+    path("milestones/<uuid:milestone_id>/forecast", milestone.forecast, name="milestone-forecast"),
+    path("plans/start-today/", milestone.starting, name="start-today"),
+    path("plans/to-approve/", milestone.to_approve, name="plans-to-approve"),
+    path("plans/templates/", plan_templates.index, name="plan-templates"),
+    path("plans/templates/load", plan_templates.load, name="plan-templates-load"),
+    path("plans/templates/new/", plan_templates.define, name="plan-template-define"),
+    path("plans/templates/<uuid:template_id>/", plan_templates.show, name="plan-template"),
+    path("plans/templates/<uuid:template_id>/durations/", plan_templates.durations, name="plan-template-durations"),
+    path("plans/templates/<uuid:template_id>/text/", plan_templates.text, name="plan-template-text"),
+]
+
+urlpatterns = [*PROJECT, *LISTS, *PLANS, *BUNDLES, *LIGHTS, *WORKBOOKS, *PROGRESS, *START_PROOFS, *INVESTMENT]

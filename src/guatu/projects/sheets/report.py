@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from guatu.core.money import trimmed
 from guatu.projects.sheets.outcome import ImportOutcome
 from guatu.projects.sheets.read import ReadSheet, totals
@@ -50,4 +52,4 @@ def import_report(read: ReadSheet, outcome: ImportOutcome, *, done: bool) -> dic
 
 
 def _reason(reason: str, expected: str) -> str:
-    return f"{reason}; {expected}" if expected else reason
+    return reason + _("; ") + expected if expected else reason

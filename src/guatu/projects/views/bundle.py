@@ -40,7 +40,8 @@ def index(request: ZoneRequest) -> HttpResponse:
     planned = filtered_projects(actor=request.actor, filters=ProjectFilters(year=year))
     lacking = filtered_projects(actor=request.actor, filters=ProjectFilters(year=year, missing=missing))
     coverage = bundle_coverage(planned, zone_id=request.zone.id, day=day)
-    page = Paginator(lacking.order_by("unit__order", "unit__code", "name", "id"), PAGE).get_page(request.GET.get("page"))
+    ordered = lacking.order_by("unit__order", "unit__code", "name", "id")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     ids = [project.id for project in page.object_list]
     shown = lacking.filter(id__in=ids).order_by("unit__order", "unit__code", "name", "id")
     return render(

@@ -1,12 +1,14 @@
 """Importing a workbook on a page: upload → columns → every problem at its cell → commit; and getting it back."""
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,11 +16,11 @@ from guatu.core.errors import InvalidInput
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.forms.imports import SheetForm, UploadForm
 from guatu.projects.models.imports import ImportStatus
-from guatu.projects.sheets.uploads import get_workbook_import, open_import, read_import, workbook_imports
 from guatu.projects.sheets.fields import FIELDS, LABELS
 from guatu.projects.sheets.preview import preview_import
 from guatu.projects.sheets.read import ReadSheet
 from guatu.projects.sheets.report import import_report
+from guatu.projects.sheets.uploads import get_workbook_import, open_import, read_import, workbook_imports
 from guatu.projects.use_cases.commit_workbook import commit_workbook
 from guatu.projects.use_cases.discard_workbook import discard_workbook
 from guatu.projects.use_cases.match_columns import match_columns
@@ -64,7 +66,8 @@ def preview(request: ZoneRequest, import_id: UUID) -> HttpResponse:
             initial={"sheet": read.table.sheet.name, "year": read.sheet.year, "as_of": read.sheet.as_of},
         ),
         "read": read,
-        "report": import_report(read, outcome, done=False),
+        "report": (report := import_report(read, outcome, done=False)),
+        "checks": _checks(report["checks"]),
         "columns": read.table.header.columns,
         "remarks": read.table.remarks,
         "rows": _rows(read),
@@ -74,7 +77,23 @@ def preview(request: ZoneRequest, import_id: UUID) -> HttpResponse:
 
 
 def _fields() -> list[tuple[str, str]]:
-    return [(f.name, f"{f.label} · {_(LABELS[f.name])}") for f in FIELDS]
+    """What a column can be read as: the office's own name, and for others what it means."""
+    chinese = (get_language() or "").startswith("zh")
+    return [(f.name, f.label if chinese else f"{f.label} · {_(LABELS[f.name])}") for f in FIELDS]
+
+
+def _checks(checks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sums that the sheet states: what each is of, and amounts as decimals of yuan."""
+    shown = []
+    for check in checks:
+        is_money = check["field"] != "count"
+        what = _(LABELS[check["field"]]) if is_money else _("number of projects")
+        figures = {
+            name: Decimal(check[name]) if is_money and check[name] is not None else check[name]
+            for name in ("stated", "computed")
+        }
+        shown.append(check | figures | {"what": what, "is_money": is_money})
+    return shown
 
 
 def _rows(read: ReadSheet) -> list[dict[str, Any]]:

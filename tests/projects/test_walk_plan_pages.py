@@ -295,11 +295,9 @@ def test_plan_goes_from_draft_to_decision() -> None:
     assert "somebody else decides" in own
     assert "Approve" not in own.split("<main")[1].split("<table")[0]
     assert "Decision" in text_of(leader.get(url("plan", plan)))
-    no_note = leader.post(url("plan-decide", plan), {"version": plan.version, "decision": "return"})
+    no_note = leader.post(url("plan-return", plan), {"version": plan.version})
     assert no_note.status_code == 422
-    done = leader.post(
-        url("plan-decide", plan), {"version": plan.version, "decision": "approve", "meeting": "第24次例会"}
-    )
+    done = leader.post(url("plan-approve", plan), {"version": plan.version, "meeting": "第24次例会"})
     assert done.status_code == 302
     plan.refresh_from_db()
     assert (plan.status, plan.meeting, plan.decided_by) == (PlanStatus.COMMITTED, "第24次例会", "leader")
@@ -325,7 +323,7 @@ def test_planning_anew_compares_versions() -> None:
     clerk.post(url("plan-submit", plan), {"version": draft.version})
     draft.refresh_from_db()
     signed_in(zone, "leader").post(
-        url("plan-decide", plan), {"version": draft.version, "decision": "approve", "meeting": "第30次例会"}
+        url("plan-approve", plan), {"version": draft.version, "meeting": "第30次例会"}
     )
     page = text_of(clerk.get(url("plan-versions", plan)))
     assert "2019-06-28" in page

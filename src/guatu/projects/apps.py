@@ -17,6 +17,15 @@ class ProjectsConfig(AppConfig):
             Entry(
                 "projects:bundles", _("Four-part bundle"), "users-group", "projects.view_project", order=28
             ),
+            Entry("projects:start-today", _("Start today"), "player-play", "projects.view_project", order=36),
+            Entry(
+                "projects:plan-templates",
+                _("Plan templates"),
+                "list-tree",
+                "projects.define_plan_template",
+                74,
+                section="administration",
+            ),
             Entry(
                 url_name="projects:progress-feed",
                 label=_("Progress"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -175,28 +176,40 @@ def submit(request: ZoneRequest, project_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def decide(request: ZoneRequest, project_id: UUID) -> HttpResponse:
-    """Approve the submitted plan, or return it (`decision`)."""
+def approve(request: ZoneRequest, project_id: UUID) -> HttpResponse:
+    """Commit the project to the submitted plan."""
+
+    def act(plan: Plan, meeting: str, note: str, version: int) -> str:
+        approve_plan(actor=request.actor, plan=plan, meeting=meeting, note=note, version=version)
+        return _("Approved. The project is committed to these dates.")
+
+    return _decide(request, project_id, act)
+
+
+@require_POST
+def give_back(request: ZoneRequest, project_id: UUID) -> HttpResponse:
+    """Return the submitted plan to those who drafted it."""
+
+    def act(plan: Plan, meeting: str, note: str, version: int) -> str:
+        return_plan(actor=request.actor, plan=plan, note=note, version=version)
+        return _("Returned. Those who drafted it see why.")
+
+    return _decide(request, project_id, act)
+
+
+def _decide(
+    request: ZoneRequest, project_id: UUID, act: Callable[[Plan, str, str, int], str]
+) -> HttpResponse:
     plan = _open_plan(request, project_id)
     form = DecisionForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
         try:
-            if request.POST.get("decision") == "approve":
-                approve_plan(
-                    actor=request.actor,
-                    plan=plan,
-                    meeting=data["meeting"],
-                    note=data["note"],
-                    version=data["version"],
-                )
-                messages.success(request, _("Approved. The project is committed to these dates."))
-            else:
-                return_plan(actor=request.actor, plan=plan, note=data["note"], version=data["version"])
-                messages.success(request, _("Returned. Those who drafted it see why."))
+            done = act(plan, data["meeting"], data["note"], data["version"])
         except InvalidInput as error:
             form.add_faults(error)
         else:
+            messages.success(request, done)
             return redirect("projects:plan", request.zone.code, project_id)
     return _plan_page(request, plan.project, plans_of(plan.project), plan, form)
 

@@ -86,8 +86,9 @@ def _checks(checks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The sums that the sheet states: what each is of, and amounts as decimals of yuan."""
     shown = []
     for check in checks:
-        is_money = check["field"] != "count"
-        what = _(LABELS[check["field"]]) if is_money else _("number of projects")
+        label = LABELS.get(check["field"])
+        is_money = label is not None
+        what = _("number of projects") if label is None else _(label)
         figures = {
             name: Decimal(check[name]) if is_money and check[name] is not None else check[name]
             for name in ("stated", "computed")

@@ -28,9 +28,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         connection.settings_dict["OPTIONS"].pop("options")
 
 
-@pytest.fixture
-def in_english() -> Iterator[None]:
-    """What the program says is in English, its source language, whatever the catalogue has."""
+@pytest.fixture(autouse=True)
+def in_english(settings: Any) -> Iterator[None]:
+    """What the program says is in English, its source language, unless a test or a request asks for another."""
+    settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
 

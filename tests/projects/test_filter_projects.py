@@ -104,6 +104,7 @@ def test_withdrawn_projects_are_nowhere(zone: Zone) -> None:
     project = planned(a_created_project(zone, name="停建"))
     withdraw_project(actor=console(zone), project=project, on=DAY, reason="停建")
     assert names(zone, planned="any") == set()
+    assert names(zone, withdrawn=True) == {"停建"}
 
 
 def test_classes_and_flags(zone: Zone) -> None:
@@ -193,6 +194,7 @@ def test_nobody_sees_beyond_reach(zone: Zone) -> None:
         ("started=maybe", "started"),
         ("missing=hope", "missing"),
         ("planned=sometimes", "planned"),
+        ("withdrawn=partly", "withdrawn"),
         ("origin=martian", "origin"),
         ("year=18", "year"),
         ("unit=here", "unit"),

@@ -13,7 +13,8 @@ from guatu.accounts.models import User
 from guatu.audit.models import Entry
 from guatu.core.actor import Actor
 from guatu.core.models import Zone
-from guatu.organization.models import Person
+from guatu.organization.choices import UnitType
+from guatu.organization.models import Person, Unit
 from guatu.projects.choices import Precision, StartClass, SubClass
 from guatu.projects.models.lists import ListMembership, ProjectList
 from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
@@ -160,6 +161,17 @@ class TestProjectForm:
         assert answer.status_code == 302
         assert not Entry.objects.filter(event="projects.project.edited").exists()
 
+    def test_closed_territory_stays_where_it_was_named(self, zone: Zone, office: Client) -> None:
+        street = a_unit(zone, "老街道", UnitType.STREET)
+        project = a_created_project(zone, registration_unit=street)
+        Unit.objects.filter(id=street.id).update(closed_on=date(2018, 6, 1))
+        address = url("project-edit", zone, project.id)
+        assert office.post(address, sent(office.get(address)) | {"remark": "改"}).status_code == 302
+        project.refresh_from_db()
+        assert (project.registration_unit, project.remark) == (street, "改")
+        page = text_of(office, url("project-create", zone))
+        assert "老街道" not in page, "a new project is not registered there"
+
     def test_moved_date_asks_for_a_reason_at_its_field(self, zone: Zone, office: Client) -> None:
         project = a_created_project(zone, committed_start=Dated(date(2018, 9, 30), Precision.MONTH))
         address = url("project-edit", zone, project.id)
@@ -202,6 +214,12 @@ class TestProjectForm:
         office.post(url("project-withdraw", zone, project.id), {"on": "2018-07-01", "reason": "资金链断裂"})
         project.refresh_from_db()
         assert project.withdrawn_on == date(2018, 7, 1)
+        page = text_of(office, url("projects", zone))
+        assert "1 withdrawn project<" in page
+        assert project.name not in page
+        assert project.name in text_of(
+            office, url("projects", zone, query="?year=2018&planned=any&withdrawn=yes")
+        )
         office.post(url("project-reinstate", zone, project.id), {"reason": "新股东注资"})
         project.refresh_from_db()
         assert project.withdrawn_on is None

@@ -27,6 +27,7 @@ COMMANDS = {
     "tick": Place("tick", True),
     "up": Place("up", False),
     "user": Place("user", True),
+    "worker": Place("worker", True),
     "zone": Place("zone", True),
     # Django's own commands.
     "check": Place("manage", False),
@@ -34,7 +35,6 @@ COMMANDS = {
     "makemigrations": Place("manage", True),
     "migrate": Place("manage", True),
     "shell": Place("manage", True),
-    "worker": Place("manage", True),
 }
 
 

@@ -3,8 +3,6 @@
 import click
 from django.core.management import execute_from_command_line
 
-DJANGO_WORDS = {"worker": ["procrastinate", "worker"]}
-
 
 def django_command(name: str) -> click.Command:
     """The click command that hands its arguments to Django's command `name`."""
@@ -12,7 +10,7 @@ def django_command(name: str) -> click.Command:
     @click.command(name, context_settings={"ignore_unknown_options": True}, add_help_option=False)
     @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
     def command(arguments: tuple[str, ...]) -> None:
-        execute_from_command_line(["guatu", *DJANGO_WORDS.get(name, [name]), *arguments])
+        execute_from_command_line(["guatu", name, *arguments])
 
     command.help = f"Django's “{name}”."
     return command

@@ -142,7 +142,7 @@ def link_words(link: LinkSpec, names: Mapping[str, str]) -> str:
     if link.lag:
         days = length_words(abs(link.lag), link.lag_unit)
         notes.append((_("%(days)s later") if link.lag > 0 else _("%(days)s sooner")) % {"days": days})
-    return f"{name} ({_listed(notes)})" if notes else name
+    return _("%(name)s (%(notes)s)") % {"name": name, "notes": _listed(notes)} if notes else name
 
 
 def _listed(names: list[str]) -> str:

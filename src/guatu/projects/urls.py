@@ -115,7 +115,9 @@ PLANS = [
     path("<uuid:project_id>/plan/draft/compress", plan_draft.compress, name="plan-compress"),
     path("<uuid:project_id>/plan/draft/add/", plan_draft.add_milestone, name="plan-milestone-add"),
     path("<uuid:project_id>/plan/draft/<str:code>/", plan_draft.milestone, name="plan-milestone"),
-    path("<uuid:project_id>/plan/draft/<str:code>/drop", plan_draft.drop_milestone, name="plan-milestone-drop"),
+    path(
+        "<uuid:project_id>/plan/draft/<str:code>/drop", plan_draft.drop_milestone, name="plan-milestone-drop"
+    ),
     path("milestones/<uuid:milestone_id>/", milestone.show, name="milestone"),
     path("milestones/<uuid:milestone_id>/card", milestone.card, name="milestone-card"),
     path("milestones/<uuid:milestone_id>/achieve", milestone.achieve, name="milestone-achieve"),
@@ -126,7 +128,11 @@ PLANS = [
     path("plans/templates/load", plan_templates.load, name="plan-templates-load"),
     path("plans/templates/new/", plan_templates.define, name="plan-template-define"),
     path("plans/templates/<uuid:template_id>/", plan_templates.show, name="plan-template"),
-    path("plans/templates/<uuid:template_id>/durations/", plan_templates.durations, name="plan-template-durations"),
+    path(
+        "plans/templates/<uuid:template_id>/durations/",
+        plan_templates.durations,
+        name="plan-template-durations",
+    ),
     path("plans/templates/<uuid:template_id>/text/", plan_templates.text, name="plan-template-text"),
 ]
 

@@ -15,6 +15,7 @@ from types import FrameType
 import psycopg
 
 from guatu.core.errors import GuatuError
+from guatu.server import static_files
 from guatu.server.embedded_postgres import EmbeddedPostgres
 from guatu.server.processes import Child, describe, stop_all
 from guatu.server.secrets import secret_key
@@ -31,13 +32,15 @@ class CannotListen(GuatuError):
 
 @dataclass(frozen=True)
 class Commands:
-    """The command lines of the parts: two that prepare and end, three that go on."""
+    """The command lines of the parts: those that prepare and end, and three that go on."""
 
     migrate: Sequence[str]
     demo: Sequence[str]
     web: Sequence[str]
     live: Sequence[str]
     worker: Sequence[str]
+    # Gathers static files into the data folder; empty: they are served from where they lie.
+    static: Sequence[str] = ()
 
 
 def default_commands(host: str, port: int) -> Commands:
@@ -57,6 +60,7 @@ def default_commands(host: str, port: int) -> Commands:
         web=[*granian, *pages, "--port", str(port), "guatu.config.wsgi:application"],
         live=[*granian, *streams, "--port", str(port + 1), "guatu.server.live:application"],
         worker=[*guatu, "worker"],
+        static=[*guatu, "collectstatic", "--noinput", "--clear", "--verbosity", "0"],
     )
 
 
@@ -99,6 +103,7 @@ def up(
                 environment["DATABASE_URL"] = server.app_url
                 environment["GUATU_OWNER_DATABASE_URL"] = server.owner_url
             _prepare(commands, environment, demo)
+            _gather_static_files(commands, environment, data)
             # What serves the public never learns the owner's password.
             environment.pop("GUATU_OWNER_DATABASE_URL", None)
             children: list[Child] = []
@@ -169,6 +174,13 @@ def _prepare(commands: Commands, environment: Mapping[str, str], demo: bool) -> 
     if demo and _is_empty(environment.get("GUATU_OWNER_DATABASE_URL") or environment["DATABASE_URL"]):
         _say("Loading the demo zones…")
         _run_to_end("demo", commands.demo, environment)
+
+
+def _gather_static_files(commands: Commands, environment: Mapping[str, str], data: Path) -> None:
+    if commands.static and static_files.is_stale(data):
+        _say("Gathering static files…")
+        _run_to_end("collectstatic", commands.static, environment)
+        static_files.mark_gathered(data)
 
 
 def _is_empty(url: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -95,21 +96,28 @@ class ProjectForm(Form):
         if project is None:
             del self.fields["reason"]
         permission = EDIT_PROJECT if project is not None else CREATE_PROJECT
-        self._units("unit").offer(actor=actor, permission=permission)
+        choices = unit_choices(actor=actor, permission=permission)
+        self._offer("unit", actor, choices, project.unit if project else None, "")
         places = set(
             Unit.objects.filter(zone_id=actor.zone_id, type__in=TERRITORIAL).values_list("id", flat=True)
         )
+        choices = [(unit_id, label) for unit_id, label in unit_choices(actor=actor) if unit_id in places]
         for name in ("registration_unit", "statistical_unit"):
-            field = self._units(name)
-            field.offer(actor=actor)
-            choices = [(unit_id, label) for unit_id, label in unit_choices(actor=actor) if unit_id in places]
-            field.choices = [("", _NOT_SAID), *choices]
+            self._offer(name, actor, choices, getattr(project, name, None), _NOT_SAID)
 
-    def _units(self, name: str) -> UnitField:
+    def _offer(
+        self, name: str, actor: Actor, choices: list[tuple[UUID, str]], kept: Unit | None, empty: Any
+    ) -> None:
+        """Offer `choices`, and what stands there now even where it is offered no more (a closed unit)."""
         field = self.fields[name]
         if not isinstance(field, UnitField):
             raise TypeError(f"{name} takes no units")
-        return field
+        if kept is not None and kept.id not in dict(choices):
+            choices = [(kept.id, kept.name), *choices]
+        field.queryset = Unit.objects.filter(
+            zone_id=actor.zone_id, id__in=[unit_id for unit_id, _label in choices]
+        )
+        field.choices = [("", empty), *choices]
 
     def details(self) -> ProjectDetails:
         """What `create_project` and `edit_project` take."""

@@ -4,15 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0001_initial'),
+        ("projects", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='investmententry',
-            name='since_start',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='since the start of construction'),
+            model_name="investmententry",
+            name="since_start",
+            field=models.DecimalField(
+                blank=True,
+                decimal_places=2,
+                max_digits=18,
+                null=True,
+                verbose_name="since the start of construction",
+            ),
         ),
     ]

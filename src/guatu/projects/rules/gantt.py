@@ -9,7 +9,7 @@ from datetime import date, timedelta
 # The narrowest bar that can still be seen, as a share of the width in percent.
 THINNEST = 0.5
 # At most so many labels stand over the bars.
-MOST_TICKS = 14
+MOST_TICKS = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Pure; the prose is in docs/rules/plans_and_baselines.md, the engine's in docs/ru
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -31,6 +31,8 @@ class MilestoneDates:
     """
 
     code: str
+    # Whether it leads to a target; the latest dates of what does not mean nothing.
+    aimed: bool
     early_start: date
     early_finish: date
     late_start: date
@@ -74,10 +76,12 @@ def plan_dates(spec: PlanSpec, facts: Facts, calendar: WorkingDays, today: date)
     network = network_of(spec, facts)
     plan = schedule(network, calendar=calendar, data_date=today)
     critical = critical_codes(spec, plan, calendar)
-    planned = _planned(spec, network, plan, calendar, today)
+    aimed = spec.before(spec.targets) | set(spec.targets)
+    planned = _planned(aimed, network, plan, calendar, today)
     rows = tuple(
         MilestoneDates(
             code=m.id,
+            aimed=m.id in aimed,
             early_start=cast(date, m.early_start),
             early_finish=cast(date, m.early_finish),
             late_start=cast(date, m.late_start),
@@ -127,10 +131,9 @@ def _start_now(spec: PlanSpec, plan: Schedule, calendar: WorkingDays, today: dat
 
 
 def _planned(
-    spec: PlanSpec, network: Network, plan: Schedule, calendar: WorkingDays, today: date
+    aimed: Collection[str], network: Network, plan: Schedule, calendar: WorkingDays, today: date
 ) -> dict[str, tuple[date, date]]:
     """Latest dates for what leads to a target; the rest is planned forward from those."""
-    aimed = spec.before(spec.targets) | set(spec.targets)
     dates = {}
     for milestone in plan.milestones:
         late = milestone.id in aimed and milestone.total_float >= 0

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from guatu.core.errors import Fault
-from guatu.projects.choices import DurationUnit, LinkType
+from guatu.projects.choices import LinkType
 from guatu.projects.rules.plan_checks import PlanFault
 from guatu.projects.rules.plan_spec import LinkSpec, MilestoneSpec, PlanSpec
 
@@ -126,41 +126,39 @@ def _moved(spec: PlanSpec, code: str, after: str | None) -> PlanSpec:
 
 
 def without(spec: PlanSpec, codes: Collection[str]) -> PlanSpec:
-    """The plan without some milestones, the links around each joined: what waited for it waits for what it
-    waited for. Nothing that had to come before something else stops having to."""
+    """The plan without some milestones: what waited for one of them waits for what that one waited for.
+
+    The order of everything else stays; lags go with the milestone that they led to or from.
+    """
     for code in codes:
         gone = spec.by_code[code]
-        milestones = tuple(
-            replace(m, links=_bridged(m, gone)) if code in [link.predecessor for link in m.links] else m
-            for m in spec.milestones
-            if m.code != code
+        rest = replace(
+            spec,
+            milestones=tuple(
+                replace(m, links=tuple(link for link in m.links if link.predecessor != code))
+                for m in spec.milestones
+                if m.code != code
+            ),
         )
-        spec = replace(spec, milestones=milestones)
+        for milestone in spec.milestones:
+            for onward in (link for link in milestone.links if link.predecessor == code):
+                rest = _bridged(rest, milestone.code, gone, onward)
+        spec = rest
     return spec
 
 
-def _bridged(milestone: MilestoneSpec, gone: MilestoneSpec) -> tuple[LinkSpec, ...]:
-    links = [link for link in milestone.links if link.predecessor != gone.code]
-    for onward in (link for link in milestone.links if link.predecessor == gone.code):
-        for back in gone.links:
-            joined = _joined(back, onward)
-            same = [x for x in links if (x.predecessor, x.type) == (joined.predecessor, joined.type)]
-            if not same:
-                links.append(joined)
-            elif joined.lag > max(x.lag for x in same):
-                links = [x for x in links if x not in same] + [joined]
-    return tuple(links)
-
-
-def _joined(back: LinkSpec, onward: LinkSpec) -> LinkSpec:
-    """From the end that the first link leaves to the end that the second one holds, with both lags; where they
-    are counted in different units, the longer one."""
-    kind = LinkType(back.type[0] + onward.type[1])
-    if back.lag == 0 or onward.lag == 0 or back.lag_unit == onward.lag_unit:
-        unit = onward.lag_unit if back.lag == 0 else back.lag_unit
-        return LinkSpec(back.predecessor, kind, back.lag + onward.lag, DurationUnit(unit))
-    longer = max(back, onward, key=lambda link: link.lag)
-    return LinkSpec(back.predecessor, kind, longer.lag, longer.lag_unit)
+def _bridged(spec: PlanSpec, code: str, gone: MilestoneSpec, onward: LinkSpec) -> PlanSpec:
+    for back in gone.links:
+        # From the end that the first link leaves to the end that the second one holds.
+        joined = LinkSpec(back.predecessor, LinkType(back.type[0] + onward.type[1]))
+        milestone = spec.by_code[code]
+        if joined.type == LinkType.FINISH_START and back.predecessor in spec.before([code]):
+            continue  # it comes before anyway
+        if (joined.predecessor, joined.type) in {(x.predecessor, x.type) for x in milestone.links}:
+            continue
+        longer = replace(milestone, links=(*milestone.links, joined))
+        spec = replace(spec, milestones=tuple(longer if m.code == code else m for m in spec.milestones))
+    return spec
 
 
 def differences(before: PlanSpec, after: PlanSpec) -> dict[str, dict[str, tuple[Any, Any]]]:

@@ -55,7 +55,8 @@ class ProjectFilters:
     """What is let through. None, "" and () mean: no such filter.
 
     `missing` is a part of the bundle, `any` (incomplete) or `none` (complete). A list belongs to a year of its
-    own; on it, projects without a plan for that year are let through as well.
+    own; on it, projects without a plan for that year are let through as well. `withdrawn` shows the projects that have
+    been withdrawn, and only those.
     """
 
     year: int
@@ -72,6 +73,7 @@ class ProjectFilters:
     origin: str = ""
     missing: str = ""
     planned: str = Planned.IN_YEAR
+    withdrawn: bool = False
     words: str = ""
 
     @property
@@ -100,14 +102,15 @@ def read_filters(query: QueryDict, *, year: int) -> ProjectFilters:
         origin=one_of(query, "origin", CapitalOrigin.values),
         missing=one_of(query, "missing", [ANY, NONE, *BundlePart.values]),
         planned=one_of(query, "planned", [p.value for p in Planned]) or Planned.IN_YEAR,
+        withdrawn=_yes_or_no(query, "withdrawn") or False,
         words=query.get("q", "").strip(),
     )
 
 
 def filtered_projects(*, actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
-    """The projects that the actor may see and the filters let through; withdrawn ones never."""
+    """The projects that the actor may see and the filters let through; withdrawn ones only where they are asked for."""
     zone_id = actor.zone_id
-    projects = visible_projects(actor=actor).filter(withdrawn_on__isnull=True)
+    projects = visible_projects(actor=actor).filter(withdrawn_on__isnull=not filters.withdrawn)
     projects = _of_year(projects, zone_id, filters)
     projects = _of_people(projects, zone_id, filters)
     if filters.lights:

@@ -53,7 +53,9 @@ class PlanPanel:
 def plan_panel(project: Project, *, actor: Actor, today: date) -> PlanPanel:
     """The panel of a project that the actor may see (two queries, one more for people without posts over it)."""
     plans = plans_of(project)
-    kept = [m for m in milestones_of(project) if m.dropped_on is None and (m.committed_finish or m.actual_finish)]
+    kept = [
+        m for m in milestones_of(project) if m.dropped_on is None and (m.committed_finish or m.actual_finish)
+    ]
     days = [day for m in kept for day in (m.committed_finish, m.forecast_finish, m.actual_finish)]
     scale = TimeScale.over(days, today)
     open_ones = sorted(

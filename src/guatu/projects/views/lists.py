@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -37,6 +38,7 @@ from guatu.projects.views.pages import FormPage, address, form_page, require, ye
 from guatu.projects.views.summary import Rows, summary_lines
 from guatu.projects.views.table import heads
 
+PAGE = 100
 # As many candidates as are offered at once; words narrow them down.
 OFFERED = 200
 
@@ -66,12 +68,13 @@ def contradictions(request: ZoneRequest) -> HttpResponse:
     year, code = year_in(request), request.GET.get("code", "")
     found = contradictions_of_year(actor=request.actor, year=year)
     rows = [row for row in found.rows if not code or any(c.code == code for c in row.found)]
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "projects/lists/contradictions.html",
         {
             "found": found,
-            "rows": rows,
+            "page": page,
             "code": code,
             "year": year,
             "years": filter_choices(actor=request.actor, year=year).years,

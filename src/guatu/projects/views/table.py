@@ -104,6 +104,8 @@ def chips(request: ZoneRequest, filters: ProjectFilters) -> list[Chip]:
         without = filters.planned == Planned.NOT_IN_YEAR
         label = _("Without a plan for %s") % filters.year if without else _("With and without a plan")
         words.append(("planned", filters.planned, label))
+    if filters.withdrawn:
+        words.append(("withdrawn", "yes", _("Withdrawn projects")))
     return [Chip(name, value, label, _without(request, name)) for name, value, label in words]
 
 
@@ -133,6 +135,7 @@ def show(request: ZoneRequest) -> HttpResponse:
         number=request.GET.get("page", "1"),
     )
     unplanned = ProjectFilters(year=filters.year, planned=Planned.NOT_IN_YEAR)
+    withdrawn = ProjectFilters(year=filters.year, planned=Planned.ANY, withdrawn=True)
     return render(
         request,
         "projects/projects.html",
@@ -147,6 +150,7 @@ def show(request: ZoneRequest) -> HttpResponse:
             "classes": StartClass.choices,
             "chips": chips(request, filters),
             "unplanned": filtered_projects(actor=request.actor, filters=unplanned).count(),
+            "withdrawn": filtered_projects(actor=request.actor, filters=withdrawn).count(),
             "may_create": may_create_project(request.actor),
             "may_import": request.actor.may("projects.import_projects"),
             "may_export": request.actor.may("projects.export_projects"),

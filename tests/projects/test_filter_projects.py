@@ -22,6 +22,7 @@ from guatu.projects.selectors.filters import ProjectFilters, filter_choices, fil
 from guatu.projects.selectors.lists import candidates, list_summary, membership_log
 from guatu.projects.selectors.table import SORTS, project_table
 from guatu.projects.use_cases.assign_bundle import Bundle, assign_bundle
+from guatu.projects.use_cases.choose_light_rules import choose_light_rules
 from guatu.projects.use_cases.withdraw_project import withdraw_project
 from tests.builders import a_person, a_unit, an_actor, console
 from tests.projects.list_builders import (
@@ -74,19 +75,20 @@ def spent(project: Project, amount: Decimal) -> None:
 
 
 def lit(project: Project, colour: str) -> None:
-    rules, _made = LightRuleSet.objects.get_or_create(
-        zone_id=project.zone_id,
-        number=1,
-        defaults={"name": "r", "preset": "yinchuan", "parameters": {}, "in_force_from": date(2017, 1, 1)},
+    """Show the project's light in that colour, whatever the rules say."""
+    rules = LightRuleSet.objects.filter(zone_id=project.zone_id).first() or choose_light_rules(
+        actor=console(project.zone), name="规则", preset="yinchuan", in_force_from=date(2017, 1, 1)
     )
-    ProjectLight.objects.create(
+    ProjectLight.objects.update_or_create(
         zone_id=project.zone_id,
         project=project,
-        colour=colour,
-        computed_colour=colour,
-        rule_set=rules,
-        since=DAY,
-        evaluated_on=DAY,
+        defaults={
+            "colour": colour,
+            "computed_colour": colour,
+            "rule_set": rules,
+            "since": DAY,
+            "evaluated_on": DAY,
+        },
     )
 
 

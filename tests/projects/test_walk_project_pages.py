@@ -214,6 +214,7 @@ class TestProjectForm:
         office.post(url("project-withdraw", zone, project.id), {"on": "2018-07-01", "reason": "资金链断裂"})
         project.refresh_from_db()
         assert project.withdrawn_on == date(2018, 7, 1)
+        assert "is withdrawn." in text_of(office, url("project", zone, project.id))
         page = text_of(office, url("projects", zone))
         assert "1 withdrawn project<" in page
         assert project.name not in page

@@ -19,7 +19,7 @@ WORKBOOK = Path(__file__).resolve().parents[2] / "src" / "guatu" / "demo" / "dat
 NEW_PASSWORD = "a walk through the main job"
 
 TEXTS = {
-    "zh": {"import": re.compile("导入 54 个项目"), "red": "红", "report": "填报"},
+    "zh": {"import": re.compile(r"导入\s*54\s*个项目"), "red": "红", "report": "填报"},
     "en": {"import": re.compile("Import 54 projects"), "red": "red", "report": "report"},
 }
 
@@ -34,7 +34,7 @@ def test_from_the_workbook_to_the_wall(
         "user", "create", f"office-{code.lower()}", "--person", "走查员（演示）", "--role", "office_head",
         "--zone", code, "--json",
     )  # fmt: skip
-    password = re.search(r'"password": "([^"]+)"', told)
+    password = re.search(r'"one_time_password": "([^"]+)"', told)
     assert password is not None
     page = open_page(f"office-{code.lower()}", password=password.group(1), language=language, size=size)
     choose_password(page, password.group(1))
@@ -71,16 +71,16 @@ def import_workbook(page: Page, code: str, button: re.Pattern[str]) -> None:
 def ask_why(page: Page, code: str) -> None:
     """Every light opens its reason."""
     page.goto(f"/z/{code}/chart/?year=2018&light=red")
-    page.locator(".wall-chart button.light, .wall-chart .light[role=button]").first.click()
+    page.locator(".wall-chart button.light-red").first.click()
     expect(page.get_by_role("dialog")).to_contain_text(re.compile("20(17|18)"))
     page.keyboard.press("Escape")
 
 
 def report_progress(page: Page, code: str, folder: Path) -> None:
     """A report with a photo, filed from the project's page."""
-    page.goto(f"/z/{code}/projects/projects/?q=鱼跃")
+    page.goto(f"/z/{code}/projects/?year=2018&q=鱼跃")
     page.get_by_role("link", name="鱼跃医疗设备").first.click()
-    page.locator("a[href$='/report'], a[href*='report']").first.click()
+    page.locator("a[href$='/reports/new/']").first.click()
     photo = folder / "site.jpg"
     Image.new("RGB", (1600, 1200), (120, 140, 160)).save(photo, "JPEG")
     page.fill("textarea[name=text]", "6号厂房三层结构施工")

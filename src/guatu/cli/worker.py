@@ -1,13 +1,18 @@
 """`guatu worker`: what is to be done in the background and on the hour."""
 
 import asyncio
+import contextlib
 import logging
 import signal
 import sys
+from typing import Any
 
 import click
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+
+from guatu.core.clock import now
+from guatu.projects.tasks import tick
 
 _GRACE = 10.0  # seconds for a job in work to end
 
@@ -22,9 +27,12 @@ def command(once: bool) -> None:
     # How its connections come and go is not for people; that it ended is said below, failed jobs are told in full.
     for name in ("psycopg.pool", "procrastinate.utils", "procrastinate.worker.worker"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    with app.replace_connector(app.connector.get_worker_connector()):
+    connector: Any = app.connector  # typed without what Django's connector adds
+    with app.replace_connector(connector.get_worker_connector()):
         try:
             finished = asyncio.run(_work(once))
+            if not finished:
+                click.echo("worker: the connection to the queue was lost", err=True)
         except (ConnectorException, OSError) as error:
             cause = error.__cause__ or error
             click.echo(f"worker: the queue cannot be reached: {str(cause).splitlines()[0]}", err=True)
@@ -36,6 +44,10 @@ def command(once: bool) -> None:
 async def _work(once: bool) -> bool:
     """Whether the work ended as it should: asked to stop, or with nothing left where `once`."""
     async with app.open_async():
+        # A machine that was off over night does not wait for the hour to see what day it is.
+        with contextlib.suppress(AlreadyEnqueued):
+            hourly: Any = tick
+            await hourly.defer_async(timestamp=int(now().timestamp()))
         work = asyncio.create_task(
             app.run_worker_async(
                 wait=not once,

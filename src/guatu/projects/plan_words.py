@@ -29,13 +29,18 @@ def length_words(days: int, unit: str) -> str:
     return ngettext("%(count)d calendar day", "%(count)d calendar days", days) % {"count": days}
 
 
-def slip_words(days: int) -> str:
-    """How late or early, in calendar days."""
-    if days > 0:
-        return ngettext("%(count)d day late", "%(count)d days late", days) % {"count": days}
-    if days < 0:
-        return ngettext("%(count)d day early", "%(count)d days early", -days) % {"count": -days}
-    return _("on time")
+def slip_words(days: int, *, is_fact: bool) -> str:
+    """How late or early, in calendar days: as it came (`is_fact`), or as it is forecast."""
+    if days == 0:
+        return _("on time")
+    count = abs(days)
+    if is_fact:
+        late = ngettext("%(count)d day late", "%(count)d days late", count)
+        early = ngettext("%(count)d day early", "%(count)d days early", count)
+    else:
+        late = ngettext("expected %(count)d day late", "expected %(count)d days late", count)
+        early = ngettext("expected %(count)d day early", "expected %(count)d days early", count)
+    return (late if days > 0 else early) % {"count": count}
 
 
 def cause_words(cause: Cause, names: Mapping[str, str]) -> str:

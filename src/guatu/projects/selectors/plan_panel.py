@@ -81,7 +81,9 @@ def plan_panel(project: Project, *, actor: Actor, today: date) -> PlanPanel:
         ],
         completion=completion,
         slip=slip,
-        slip_words=slip_words(slip) if slip is not None else "",
+        slip_words=slip_words(slip, is_fact=completion is not None and completion.actual_finish is not None)
+        if slip is not None
+        else "",
         may_instantiate=not plans.plans
         and project.withdrawn_on is None
         and may_instantiate_plan(actor, project),

@@ -33,9 +33,11 @@ from guatu.projects.selectors.plan_slips import slips_of
 
 @dataclass(frozen=True, slots=True)
 class SlipView:
-    """A slip in words: how late, each cause with its days, and where the delay began."""
+    """A slip in words: how late, each cause with its days, and where the delay began. `is_fact`: the milestone is
+    finished; otherwise the slip is forecast."""
 
     days: int
+    is_fact: bool
     words: str
     causes: tuple[tuple[str, int], ...]
     origin: str
@@ -163,7 +165,7 @@ def view_of(
                 milestone=own,
                 unit=units.get(milestone.unit_id) if milestone.unit_id is not None else None,
                 waits_for=tuple(link_words(link, names) for link in milestone.links),
-                slip=_slip_view(slips, milestone.code, names),
+                slip=_slip_view(slips, milestone.code, names, is_fact=dates.by_code[milestone.code].finished),
                 bars=_bars(scale, found, dates.by_code[milestone.code], own, committed),
                 starts_now=milestone.code in dates.start_now,
                 is_target=milestone.code in spec.targets,
@@ -228,13 +230,16 @@ def _bars(
     )
 
 
-def _slip_view(slips: Mapping[str, Slip], code: str, names: Mapping[str, str]) -> SlipView | None:
+def _slip_view(
+    slips: Mapping[str, Slip], code: str, names: Mapping[str, str], *, is_fact: bool
+) -> SlipView | None:
     slip = slips.get(code)
     if slip is None:
         return None
     return SlipView(
         days=slip.days,
-        words=slip_words(slip.days),
+        is_fact=is_fact,
+        words=slip_words(slip.days, is_fact=is_fact),
         causes=tuple(causes_words(slip, names)),
         origin=origin_words(slips, code, names) if slip.days > 0 else "",
     )

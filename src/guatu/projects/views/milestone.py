@@ -95,11 +95,13 @@ def forecast(request: ZoneRequest, milestone_id: UUID) -> HttpResponse:
 def _outcome(milestone: Milestone) -> str:
     """What the project's completion is forecast for now."""
     project = milestone.project
-    project.refresh_from_db(fields=["forecast_finish", "committed_finish"])
+    project.refresh_from_db(fields=["forecast_finish", "committed_finish", "actual_finish"])
     if project.forecast_finish is None or project.committed_finish is None:
         return ""
     days = (project.forecast_finish - project.committed_finish).days
-    return _("The completion is forecast %(slip)s.") % {"slip": slip_words(days)}
+    return _("Completion of the project: %(slip)s.") % {
+        "slip": slip_words(days, is_fact=project.actual_finish is not None)
+    }
 
 
 @require_safe

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from psycopg import OperationalError
 
 from guatu.core.clock import now
 from guatu.projects.tasks import tick
@@ -33,7 +34,7 @@ def command(once: bool) -> None:
             finished = asyncio.run(_work(once))
             if not finished:
                 click.echo("worker: the connection to the queue was lost", err=True)
-        except (ConnectorException, OSError) as error:
+        except (ConnectorException, OperationalError) as error:
             cause = error.__cause__ or error
             click.echo(f"worker: the queue cannot be reached: {str(cause).splitlines()[0]}", err=True)
             finished = False

@@ -1,40 +1,33 @@
-"""The pages of projects, years, lists and bundles: what they show, what they do, and who may open them."""
+"""The form of a project and of its year, the table, the project's page, and the search box."""
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from guatu.accounts.models import User
 from guatu.audit.models import Entry
 from guatu.core.actor import Actor
 from guatu.core.models import Zone
 from guatu.organization.choices import UnitType
-from guatu.organization.models import Person, Unit
+from guatu.organization.models import Unit
 from guatu.projects.choices import Precision, StartClass, SubClass
-from guatu.projects.models.lists import ListMembership, ProjectList
-from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
+from guatu.projects.models.project import Project, ProjectYear
 from guatu.projects.search import find_projects
 from guatu.projects.sheets.rows import Dated
-from guatu.projects.use_cases.assign_bundle import Bundle, assign_bundle
 from guatu.projects.use_cases.edit_project import edit_project
-from tests.builders import a_person, a_unit, an_actor, console, the_root
+from tests.builders import a_unit, an_actor, console, the_root
 from tests.projects.list_builders import (
-    DAY,
     YI,
     a_created_project,
     a_dated_zone,
     a_list,
-    a_task_force,
-    committed_plan,
     details,
     planned,
     put_on,
 )
+from tests.projects.page_builders import sent, signed_in, text_of, url
 
 pytestmark = pytest.mark.django_db
 
@@ -47,37 +40,6 @@ def zone() -> Zone:
 @pytest.fixture
 def office(zone: Zone) -> Client:
     return signed_in(an_actor(zone, "office"))
-
-
-def signed_in(actor: Actor, language: str = "en") -> Client:
-    client = Client(headers={"accept-language": language})
-    client.force_login(User.objects.get(id=actor.user_id))
-    return client
-
-
-def url(name: str, zone: Zone, *args: object, query: str = "") -> str:
-    return reverse(f"projects:{name}", args=[zone.code, *args]) + query
-
-
-def text_of(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.content.decode()[:2000]
-    return answer.content.decode()
-
-
-def sent(answer: Any) -> dict[str, Any]:
-    """The form on a page as it would be sent back unchanged."""
-    form = answer.context["form"]
-    values: dict[str, Any] = {}
-    for bound in form:
-        value = bound.field.prepare_value(bound.value())
-        widget = bound.field.widget
-        if hasattr(widget, "decompress"):
-            for number, part in enumerate(widget.decompress(bound.value())):
-                values[f"{bound.html_name}_{number}"] = part if part is not None else ""
-        elif value not in (None, False):
-            values[bound.html_name] = value.isoformat() if isinstance(value, date) else value
-    return values
 
 
 def the_form(zone: Zone, **changes: str) -> dict[str, str]:
@@ -269,132 +231,6 @@ class TestTable:
         assert "expected one of: carry_over, new_start" in answer.content.decode()
 
 
-class TestLists:
-    def test_lists_are_counted_once_and_every_number_is_a_link(self, zone: Zone, office: Client) -> None:
-        district, city = a_list(zone), a_list(zone, "市级")
-        one = planned(a_created_project(zone, name="一", total_investment=3 * YI), plan="1")
-        two = planned(a_created_project(zone, name="二", total_investment=2 * YI), plan="0.5")
-        put_on(district, one, two)
-        put_on(city, one)
-        page = text_of(office, url("lists", zone, query="?year=2018"))
-        table = url("projects", zone)
-        assert f'<a href="{table}?year=2018&amp;list={district.id}">2</a>' in page
-        assert f'<a href="{table}?year=2018&amp;listed=yes">2</a>' in page
-        assert "1 project stands on several lists and is counted once above." in page
-        assert "planned new starts" in page.lower()
-
-    def test_paragraph_says_what_the_records_say(self, zone: Zone) -> None:
-        district = a_list(zone)
-        for number, total, plan, sub in ((1, 50, "6.15", "continuing"), (2, 138, "63.15", "equipment")):
-            project = a_created_project(zone, name=f"续{number}", total_investment=total * YI)
-            put_on(district, planned(project, StartClass.CARRY_OVER, plan=plan, sub_class=sub))
-        new = planned(a_created_project(zone, name="新", total_investment=Decimal("143.7") * YI), plan="63.3")
-        put_on(district, new)
-        Project.objects.filter(id=new.id).update(actual_start=date(2018, 2, 1))
-        client = signed_in(an_actor(zone, "leader"), "zh-CN")
-        lines = client.get(url("list", zone, district.id)).context["lines"]
-        said = ["".join(part.split(">")[-1] for part in str(line).split("<")) for line in lines]
-        assert len(said) == 4
-        for number in ("3", "331.7", "132.6"):
-            assert number in said[0]
-        for number in ("2", "188", "69.3", "1"):
-            assert number in said[1]
-        for number in ("143.7", "63.3", "100.0%"):
-            assert number in said[2]
-        assert f"list={district.id}&amp;class=carry_over&amp;sub=equipment" in str(lines[1])
-
-    def test_defined_filled_frozen_and_left(self, zone: Zone, office: Client) -> None:
-        one, two = planned(a_created_project(zone, name="一")), planned(a_created_project(zone, name="二"))
-        form = {"name": "2018年市级以上重点", "level": "municipal_and_above", "year": "2018"}
-        answer = office.post(url("list-define", zone), form)
-        project_list = ProjectList.objects.get(zone=zone)
-        assert answer["Location"] == url("list", zone, project_list.id)
-        enter = url("list-enter", zone, project_list.id)
-        assert "Choose at least one project." in office.post(enter, {"on": "2018-07-01"}).content.decode()
-        answer = office.post(enter, {"projects": [str(one.id), str(two.id)], "on": "2018-01-01"}, follow=True)
-        assert "2 projects are on the list now." in answer.content.decode()
-        assert "Every project stands on the list already" in text_of(office, enter)
-        answer = office.post(url("list-freeze", zone, project_list.id), follow=True)
-        assert "entry and exit need a reason" in answer.content.decode()
-        assert office.post(url("list-freeze", zone, project_list.id)).status_code == 409
-        assert "list-edit" not in answer.content.decode()
-        member = ListMembership.objects.get(project=two)
-        leave = url("list-leave", zone, member.id)
-        assert office.post(leave, {"on": "2018-07-01", "reason": ""}).status_code == 422
-        answer = office.post(leave, {"on": "2018-07-01", "reason": "土地未落实"}, follow=True)
-        page = answer.content.decode()
-        assert "土地未落实" in page
-        assert "after the freeze" in page
-
-    def test_definition_changed_meanwhile_is_not_overwritten(self, zone: Zone, office: Client) -> None:
-        district = a_list(zone)
-        address = url("list-edit", zone, district.id)
-        form = sent(office.get(address)) | {"name": "我的叫法"}
-        assert office.post(address, form | {"name": "别人的叫法"}).status_code == 302
-        answer = office.post(address, form)
-        assert answer.status_code == 409
-        assert "Stands there now: 别人的叫法" in answer.content.decode()
-
-    def test_contradictions_by_kind(self, zone: Zone, office: Client) -> None:
-        planned(a_created_project(zone, name="铝箔制品", remark="年初正式开工"), StartClass.CARRY_OVER)
-        planned(a_created_project(zone, name="没问题"))
-        page = text_of(office, url("contradictions", zone))
-        assert "铝箔制品" in page
-        assert "没问题" not in page
-        assert "listed as carry-over, yet the notes call it a new start" in page
-        page = text_of(office, url("contradictions", zone, query="?code=plan_exceeds_total"))
-        assert "铝箔制品" not in page
-        assert "Nothing contradicts itself" in text_of(
-            office, url("contradictions", zone, query="?year=2019")
-        )
-
-
-class TestBundle:
-    def test_coverage_and_what_is_missing_in_words(self, zone: Zone, office: Client) -> None:
-        whole, part = planned(a_created_project(zone, name="全")), planned(a_created_project(zone, name="缺"))
-        bundle = Bundle(
-            lead_official=a_person(zone, "领导甲"),
-            liaison=a_person(zone, "联系人乙"),
-            task_force=a_task_force(zone),
-        )
-        assign_bundle(actor=console(zone), project=whole, bundle=bundle, on=DAY)
-        committed_plan(whole)
-        page = text_of(office, url("bundles", zone))
-        assert "50.0%" in page
-        assert part.name in page
-        for words in ("no lead official", "no task force", "no committed plan", "no liaison"):
-            assert f'<span class="tag tag-red">{words}</span>' in page
-        committed_plan(part)
-        page = text_of(office, url("bundles", zone, query="?missing=plan"))
-        assert "Every bundle is complete" in page
-
-    def test_people_are_named_on_the_page(self, zone: Zone, office: Client) -> None:
-        project = planned(a_created_project(zone))
-        lead, force = a_person(zone, "领导甲"), a_task_force(zone)
-        address = url("bundle-assign", zone, project.id)
-        assert "领导甲" in text_of(office, address)
-        form = {"lead_official": str(lead.id), "liaison": "", "task_force": str(force.id), "on": "2018-07-02"}
-        assert office.post(address, form).status_code == 302
-        assert ProjectDuty.objects.get(project=project, valid_to=None).person == lead
-        project.refresh_from_db()
-        assert project.task_force == force
-        late = office.post(address, form | {"lead_official": "", "on": "2018-07-03"})
-        assert late.status_code == 422
-        assert "a day that has come" in late.content.decode()
-
-    def test_linkage_table_groups_by_leader_with_workload(self, zone: Zone, office: Client) -> None:
-        lead = a_person(zone, "领导甲")
-        for name in ("一", "二"):
-            project = planned(a_created_project(zone, name=name, total_investment=YI))
-            bundle = Bundle(lead_official=lead, liaison=None, task_force=None)
-            assign_bundle(actor=console(zone), project=project, bundle=bundle, on=DAY)
-        planned(a_created_project(zone, name="没人管"))
-        page = text_of(office, url("linkage", zone))
-        assert f'?year=2018&amp;lead={lead.id}">2</a>' in page
-        assert page.index("一</a>") < page.index("没人管</a>")
-        assert page.count('class="group-row"') == 2
-
-
 class TestProjectPage:
     def test_panels_show_facts_lists_bundle_and_contradictions(self, zone: Zone, office: Client) -> None:
         project = a_created_project(
@@ -420,27 +256,6 @@ class TestProjectPage:
         assert "there is no division 99" in page
 
 
-@pytest.mark.parametrize("count", [2, 25])
-@pytest.mark.parametrize(
-    ("name", "budget"),
-    [("projects", 20), ("lists", 20), ("list", 20), ("bundles", 18), ("linkage", 16), ("contradictions", 14)],
-)
-def test_pages_ask_a_fixed_number_of_queries(
-    zone: Zone, name: str, budget: int, count: int, django_assert_max_num_queries: Any
-) -> None:
-    district = a_list(zone)
-    projects = [planned(a_created_project(zone, name=f"项目{n}", total_investment=YI)) for n in range(count)]
-    put_on(district, *projects)
-    for project in projects:
-        bundle = Bundle(lead_official=a_person(zone, f"领导{project.name}"), liaison=None, task_force=None)
-        assign_bundle(actor=console(zone), project=project, bundle=bundle, on=DAY)
-    client = signed_in(an_actor(zone, "office"))
-    address = url(name, zone, *([district.id] if name == "list" else []))
-    client.get(address)
-    with django_assert_max_num_queries(budget):
-        assert client.get(address).status_code == 200
-
-
 class TestSearch:
     def hits(self, words: str, actor: Actor) -> list[str]:
         return [hit.label for hit in find_projects(words, actor, "TZ")]
@@ -463,84 +278,3 @@ class TestSearch:
         project = a_created_project(zone, name="碳纤维")
         page = office.get(reverse("search", args=[zone.code]) + "?q=碳纤").content.decode()
         assert url("project", zone, project.id) in page
-
-
-ROLES = ("office", "park office", "clerk", "leader", "statistician", "auditor", "outsider", "nobody")
-LOOK = (200, 200, 200, 200, 200, 403, 404, 302)
-OWN = (200, 404, 200, 200, 200, 404, 404, 302)
-CHANGE = (200, 404, 403, 403, 403, 404, 404, 302)
-KEEP_LISTS = (200, 403, 403, 403, 403, 403, 404, 302)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("projects", (200, 200, 200, 200, 200, 200, 404, 302)),
-        ("lists", LOOK),
-        ("list", LOOK),
-        ("contradictions", (200, 200, 200, 200, 200, 200, 404, 302)),
-        ("bundles", (200, 200, 200, 200, 200, 200, 404, 302)),
-        ("linkage", (200, 200, 200, 200, 200, 200, 404, 302)),
-        ("project", OWN),
-        ("project-create", (200, 200, 403, 403, 403, 403, 404, 302)),
-        ("project-edit", CHANGE),
-        ("project-withdraw", CHANGE),
-        ("project-reinstate", CHANGE),
-        ("year-plan", CHANGE),
-        ("bundle-assign", CHANGE),
-        ("list-define", KEEP_LISTS),
-        ("list-edit", KEEP_LISTS),
-        ("list-enter", KEEP_LISTS),
-        ("list-leave", (200, 404, 403, 403, 403, 404, 404, 302)),
-    ],
-)
-def test_who_may_open_what(zone: Zone, name: str, expected: tuple[int, ...]) -> None:
-    project = planned(a_created_project(zone, a_unit(zone, "这个园区")))
-    district = a_list(zone)
-    (member,) = put_on(district, project)
-    arguments: Iterable[object] = {
-        "list": (district.id,),
-        "list-edit": (district.id,),
-        "list-enter": (district.id,),
-        "list-leave": (member.id,),
-        "year-plan": (project.id, 2018),
-    }.get(name, (project.id,) if name in ("project", "bundle-assign") or name.startswith("project-") else ())
-    if name == "project-create":
-        arguments = ()
-    address = url(name, zone, *arguments)
-    park = a_unit(zone, "另一个园区")
-    clients = (
-        *(
-            signed_in(an_actor(zone, role, unit=park if at_park else None, username=f"{role}{at_park}"))
-            for role, at_park in (
-                ("office", False),
-                ("office", True),
-                ("clerk", False),
-                ("leader", False),
-                ("statistician", False),
-                ("auditor", False),
-            )
-        ),
-        signed_in(an_actor(a_dated_zone("OT", "别的新区"), "office", username="outsider")),
-        Client(),
-    )
-    statuses = tuple(client.get(address).status_code for client in clients)
-    assert dict(zip(ROLES, statuses, strict=True)) == dict(zip(ROLES, expected, strict=True))
-
-
-def test_frozen_list_is_posted_only_by_its_keepers(zone: Zone) -> None:
-    district = a_list(zone)
-    put_on(district, a_created_project(zone))
-    address = url("list-freeze", zone, district.id)
-    assert signed_in(an_actor(zone, "clerk")).post(address).status_code == 403
-    office = signed_in(an_actor(zone, "office"))
-    assert office.get(address).status_code == 405
-    assert office.post(address).status_code == 302
-
-
-def test_names_of_people_are_those_of_the_zone(zone: Zone) -> None:
-    project = a_created_project(zone)
-    a_person(a_dated_zone("OT", "别的新区"), "外区的人")
-    page = text_of(signed_in(an_actor(zone, "office")), url("bundle-assign", zone, project.id))
-    assert "外区的人" not in page
-    assert Person.objects.filter(name="外区的人").exists()

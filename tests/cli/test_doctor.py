@@ -1,6 +1,9 @@
 """The doctor names what is wrong."""
 
 import json
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -31,3 +34,78 @@ def test_a_sound_zone_is_well_and_a_tampered_record_is_not(tmp_path, settings) -
         cursor.execute("UPDATE audit_entry SET reason = 'x' WHERE sequence = 1")
         cursor.execute("SET ROLE guatu_app")
     assert not checked()["record of GZ"]
+
+
+def told() -> dict[str, dict[str, object]]:
+    lines = json.loads(CliRunner().invoke(command, ["--json"]).output)
+    return {line["check"]: line for line in lines}
+
+
+def as_owner(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE guatu_owner")
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute("SET ROLE guatu_app")
+
+
+def test_exit_status_and_one_line_each() -> None:
+    done = CliRunner().invoke(command, [])
+    lines = done.output.splitlines()
+    assert all(line.startswith(("ok   ", "BAD  ")) for line in lines)
+    assert done.exit_code == int(any(line.startswith("BAD") for line in lines))
+
+
+def test_a_worker_that_is_silent_is_missed_while_others_are_there(settings: Any) -> None:
+    """The test's other connections stand for the web server."""
+    as_owner("DELETE FROM procrastinate_workers")
+    first = told()["queue"]
+    assert first["ok"] is ("nothing is running" in str(first["told"]))
+    as_owner("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    assert told()["queue"] == {"check": "queue", "ok": True, "told": "workers at work: 1"}
+    as_owner("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '5 minutes'")
+    assert "workers at work" not in str(told()["queue"]["told"])
+
+
+def test_jobs_that_wait_and_fail_are_counted() -> None:
+    as_owner(
+        "DELETE FROM procrastinate_workers",
+        "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())",
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 'a', 'todo')",
+    )
+    assert told()["jobs waiting"]["ok"]
+    as_owner("UPDATE procrastinate_events SET at = now() - interval '11 minutes'")
+    assert told()["jobs waiting"]["told"] == "1 waiting for over ten minutes"
+    assert told()["jobs failed"]["ok"]
+    as_owner(
+        "INSERT INTO procrastinate_events (job_id, type, at) SELECT id, 'failed', now() FROM procrastinate_jobs"
+    )
+    assert str(told()["jobs failed"]["told"]).startswith("1 within a day")
+
+
+@pytest.mark.parametrize(("key", "ok"), [("unset", False), ("short", False), ("k" * 40, True)])
+def test_a_weak_secret_is_named(settings: Any, key: str, ok: bool) -> None:
+    settings.SECRET_KEY = key
+    assert told()["secret key"]["ok"] is ok
+
+
+def test_a_year_without_a_notice_is_provisional() -> None:
+    zone = Zone(code="GZ", name="好区", clock_date=date(2035, 3, 1))
+    open_zone(actor=console(zone), zone=zone)
+    found = told()
+    assert not found["calendar of GZ"]["ok"]
+    assert "2035" in str(found["calendar of GZ"]["told"])
+    assert found["clock of GZ"]["told"] == "stands at 2035-03-01 (demo)"
+
+
+def test_storage_that_cannot_be_written_is_named(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    backend = "django.core.files.storage.FileSystemStorage"
+    location = {"BACKEND": backend, "OPTIONS": {"location": tmp_path / "file" / "below"}}
+    settings.STORAGES = {**settings.STORAGES, "default": location}
+    assert not told()["storage"]["ok"]
+
+
+def test_rights_that_reach_too_far_are_named() -> None:
+    as_owner("GRANT UPDATE ON audit_entry TO guatu_app")
+    assert not told()["rights of audit_entry"]["ok"]

@@ -19,6 +19,10 @@ from guatu.core.clock import now, today
 from guatu.core.models import Zone
 from guatu.core.zoned_keys import APP_ROLE, zoned_models
 
+SILENCE = 60  # seconds without a heartbeat after which a worker is taken for dead
+PATIENCE = 600  # seconds a job may wait
+SHORTEST_KEY = 32  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -32,7 +36,7 @@ class Finding:
 @click.command("doctor")
 @json_option
 def command(as_json: bool) -> None:
-    """Check database, keys and rights, record, storage, calendars, clock, and what is built."""
+    """Check database, keys and rights, record, queue, storage, calendars, clock, and what is built."""
     findings = [finding for check in CHECKS for finding in check()]
     if as_json:
         print_json([{"check": f.name, "ok": f.ok, "told": f.told} for f in findings])
@@ -92,6 +96,48 @@ def record() -> Iterator[Finding]:
         yield Finding(f"record of {zone.code}", broken is None, told)
 
 
+def queue() -> Iterator[Finding]:
+    """A worker is there while pages are served, nothing waits for long, nothing has failed of late."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('procrastinate_jobs')")
+        if cursor.fetchone()[0] is None:
+            yield Finding("queue", False, "its tables are missing; run guatu migrate")
+            return
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM procrastinate_workers"
+            " WHERE last_heartbeat > now() - %(silence)s * interval '1 second'),"
+            " (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_type = 'client backend' AND pid <> pg_backend_pid()),"
+            " (SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND NOT EXISTS"
+            " (SELECT FROM procrastinate_events e WHERE e.job_id = procrastinate_jobs.id"
+            " AND e.at > now() - %(patience)s * interval '1 second')"
+            " AND coalesce(scheduled_at, '-infinity') < now() - %(patience)s * interval '1 second'),"
+            " (SELECT count(DISTINCT job_id) FROM procrastinate_events"
+            " WHERE type = 'failed' AND at > now() - interval '1 day')",
+            {"silence": SILENCE, "patience": PATIENCE},
+        )
+        workers, others, waiting, failed = cursor.fetchone()
+    if workers:
+        yield Finding("queue", True, f"workers at work: {workers}")
+    elif not others:
+        yield Finding("queue", True, "nothing is running; guatu up starts the worker too")
+    else:
+        yield Finding("queue", False, "no worker has been heard of for a minute; run guatu worker")
+    if workers or waiting:
+        told = "nothing has waited for long" if not waiting else f"{waiting} waiting for over ten minutes"
+        yield Finding("jobs waiting", not waiting, told)
+    told = "none within a day" if not failed else f"{failed} within a day; the worker's output says why"
+    yield Finding("jobs failed", not failed, told)
+
+
+def secret() -> Iterator[Finding]:
+    """Whoever knows the key can sign in as anybody."""
+    given = settings.SECRET_KEY
+    ok = given != "unset" and len(given) >= SHORTEST_KEY
+    told = "set" if ok else f"set GUATU_SECRET_KEY to at least {SHORTEST_KEY} random characters"
+    yield Finding("secret key", ok, told)
+
+
 def storage() -> Iterator[Finding]:
     try:
         name = default_storage.save("doctor/probe", ContentFile(b"probe"))
@@ -132,5 +178,5 @@ def built() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    database, migrations, keys_and_rights, record, storage, calendars, clock, built,
+    database, migrations, keys_and_rights, record, queue, storage, secret, calendars, clock, built,
 )  # fmt: skip

@@ -136,12 +136,23 @@ def test_page_takes_the_same_queries_however_many_milestones(django_assert_max_n
         assert "达产" in text_of(client.get(url("plan", big)))
 
 
+def test_project_page_shows_its_plan() -> None:
+    plan = a_committed_plan()
+    page = text_of(signed_in(plan.project.zone, "clerk").get(url("project", plan)))
+    assert 'class="plan-line"' in page
+    assert "Completion forecast" in page
+    draftless = a_project(plan.project.zone, name="无计划项目", unit=plan.project.unit)
+    assert url("plan-instantiate", draftless) in text_of(
+        signed_in(plan.project.zone, "office").get(url("project", draftless))
+    )
+
+
 def test_panel_of_the_project_page_takes_two_queries(django_assert_max_num_queries: object) -> None:
     plan = a_committed_plan()
     actor = an_actor(plan.project.zone, "clerk")
     project = Project.objects.get(id=plan.project_id)
     with django_assert_max_num_queries(2):  # type: ignore[operator]
-        panel = plan_panel(project, actor=actor, today=date(2019, 3, 4))
+        panel = plan_panel(project, actor=actor, day=date(2019, 3, 4))
     assert (panel.count, panel.done) == (9, 0)
     assert panel.late[0].code == "filing"
     assert panel.completion is not None

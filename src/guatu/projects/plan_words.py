@@ -58,7 +58,7 @@ def cause_words(cause: Cause, names: Mapping[str, str]) -> str:
             text = _("waits for %(names)s, later than committed") if later else _("%(names)s came earlier")
             return text % {"names": said}
         case CauseKind.LATE_START:
-            return _("begins later than it could") if later else _("began before all it waits for was done")
+            return _("starts later than it could") if later else _("starts earlier than planned")
         case CauseKind.DURATION:
             return _("takes longer than planned") if later else _("takes less time than planned")
 

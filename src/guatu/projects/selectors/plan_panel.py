@@ -50,16 +50,16 @@ class PlanPanel:
         return len(self.milestones)
 
 
-def plan_panel(project: Project, *, actor: Actor, today: date) -> PlanPanel:
+def plan_panel(project: Project, *, actor: Actor, day: date) -> PlanPanel:
     """The panel of a project that the actor may see (two queries, one more for people without posts over it)."""
     plans = plans_of(project)
     kept = [
         m for m in milestones_of(project) if m.dropped_on is None and (m.committed_finish or m.actual_finish)
     ]
-    days = [day for m in kept for day in (m.committed_finish, m.forecast_finish, m.actual_finish)]
-    scale = TimeScale.over(days, today)
+    dates = [d for m in kept for d in (m.committed_finish, m.forecast_finish, m.actual_finish)]
+    scale = TimeScale.over(dates, day)
     open_ones = sorted(
-        (m for m in kept if m.actual_finish is None), key=lambda m: (m.committed_finish or today, m.order)
+        (m for m in kept if m.actual_finish is None), key=lambda m: (m.committed_finish or day, m.order)
     )
     completion = next((m for m in kept if m.anchor == Anchor.COMPLETION), None)
     slip = _slip(completion)
@@ -67,15 +67,15 @@ def plan_panel(project: Project, *, actor: Actor, today: date) -> PlanPanel:
         project=project,
         plans=plans,
         milestones=kept,
-        late=[m for m in open_ones if m.committed_finish is not None and m.committed_finish < today],
-        to_come=[m for m in open_ones if m.committed_finish is not None and m.committed_finish >= today][
+        late=[m for m in open_ones if m.committed_finish is not None and m.committed_finish < day],
+        to_come=[m for m in open_ones if m.committed_finish is not None and m.committed_finish >= day][
             :SHOWN
         ],
         done=len(kept) - len(open_ones),
         scale=scale,
-        today_x=scale.at(today),
+        today_x=scale.at(day),
         marks=[
-            PanelMark(m, place, _state(m, today))
+            PanelMark(m, place, _state(m, day))
             for m in kept
             if (place := scale.moment(m.actual_finish or m.committed_finish)) is not None
         ],

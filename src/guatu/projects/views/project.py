@@ -13,6 +13,7 @@ from guatu.projects.selectors.facts import facts_panel
 from guatu.projects.selectors.investment import investment_panel
 from guatu.projects.selectors.lights import light_view
 from guatu.projects.selectors.lists import lists_panel
+from guatu.projects.selectors.plan_panel import plan_panel
 from guatu.projects.selectors.progress import progress_panel
 from guatu.projects.selectors.projects import get_project
 from guatu.projects.selectors.start_proofs import start_proof_panel
@@ -36,6 +37,7 @@ def show(request: ZoneRequest, project_id: UUID) -> HttpResponse:
             "lists": lists_panel(project, actor=actor),
             "bundle": bundle_panel(project, actor=actor, day=day),
             "contradictions": contradictions_of(project),
+            "plan": plan_panel(project, actor=actor, day=day),
             "progress": progress_panel(project, actor=actor, day=day),
             "investment": investment_panel(project, actor=actor, day=day),
             "works": works_panel(project, actor=actor),

@@ -159,7 +159,11 @@ def test_days_to_red_of_the_pace(spent: str, red_month: int | None) -> None:
 def test_days_to_red_is_the_first_red_day(facts: LightFacts, rules: LightRules) -> None:
     """With nothing further happening, the light is red that many days from now, and on no day before."""
     reported_to = facts.months_elapsed
-    facts = replace(facts, months_elapsed=months_counted(facts.today, COUNTS_FROM, reported_to))
+    facts = replace(
+        facts,
+        months_elapsed=months_counted(facts.today, COUNTS_FROM, reported_to),
+        months_reported=reported_to,
+    )
     # Rules that have nothing to judge yet, and will have later, cannot say when.
     assume(facts.months_elapsed > 0 and (facts.actual_start is not None or rules.start is not None))
     verdict = judge(facts, rules)
@@ -177,6 +181,14 @@ def test_days_to_red_is_the_first_red_day(facts: LightFacts, rules: LightRules) 
         assert colour_in(verdict.days_to_red - 1) is not LightColour.RED
     else:
         assert colour_in(end_of_year) is not LightColour.RED
+
+
+def test_a_month_reported_early_counts_when_it_is_over() -> None:
+    # April's figures came in before its end; at its end they are judged, not only on the 9th of May.
+    facts = some_facts(
+        today=date(2018, 4, 20), year_to_date_cny=PLAN * Decimal("0.03"), months_elapsed=3, months_reported=4
+    )
+    assert judge(facts, preset("yinchuan")).days_to_red == 10
 
 
 @given(any_facts(), any_rules(), st.decimals(0, 10**9, places=2))

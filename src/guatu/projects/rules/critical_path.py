@@ -41,55 +41,75 @@ def driving_chain(
     A milestone is held by whichever of its predecessors frees it last (by all, where several do on the same
     day), unless its own dates or the day of the plan hold it longer.
     """
-    chain: set[str] = set()
-    waiting = [end]
-    while waiting:
-        code = waiting.pop()
-        if code in chain or dates[code].finished:
-            continue
-        chain.add(code)
-        if not dates[code].started:
-            waiting += _drivers(spec, dates, spec.by_code[code], calendar)
-    return frozenset(chain)
+    return _Chain(spec, dates, calendar).behind(end)
 
 
-def _drivers(
-    spec: PlanSpec, dates: Mapping[str, Dated], milestone: MilestoneSpec, calendar: WorkingDays
-) -> list[str]:
-    freed = {
-        link.predecessor: _last_day_held(dates[link.predecessor], link, milestone, calendar)
-        for link in milestone.links
-        if not _is_past(dates[link.predecessor], link)
-    }
-    if not freed:
-        return []
-    last = max(freed.values())
-    first_possible = last if milestone.duration == 0 else last + ONE_DAY
-    if milestone.unit_of_time == DurationUnit.WORKING_DAY:
-        first_possible = calendar.next_working_day(first_possible)
-    if first_possible < dates[milestone.code].early_start:
-        return []
-    return [code for code, day in freed.items() if day == last]
+class _Chain:
+    def __init__(self, spec: PlanSpec, dates: Mapping[str, Dated], calendar: WorkingDays) -> None:
+        self.spec, self.dates, self.calendar = spec, dates, calendar
+        self._evenings: dict[str, bool] = {}
 
+    def behind(self, end: str) -> frozenset[str]:
+        chain: set[str] = set()
+        waiting = [end]
+        while waiting:
+            code = waiting.pop()
+            if code in chain or self.dates[code].finished:
+                continue
+            chain.add(code)
+            if not self.dates[code].started:
+                waiting += self._drivers(self.spec.by_code[code])
+        return frozenset(chain)
 
-def _is_past(predecessor: Dated, link: LinkSpec) -> bool:
-    """Whether the end that the link waits for has come already."""
-    if link.type in (LinkType.START_START, LinkType.START_FINISH):
-        return predecessor.started or predecessor.finished
-    return predecessor.finished
+    def _drivers(self, milestone: MilestoneSpec) -> list[str]:
+        freed = {
+            link.predecessor: self._last_day_held(link, milestone)
+            for link in milestone.links
+            if not self._is_past(link)
+        }
+        if not freed:
+            return []
+        last = max(freed.values())
+        first_possible = last if self._is_evening(milestone.code) else last + ONE_DAY
+        # Days off between the two hold it as well.
+        if self.calendar.next_working_day(first_possible) < self.dates[milestone.code].early_start:
+            return []
+        return [code for code, day in freed.items() if day == last]
 
+    def _is_past(self, link: LinkSpec) -> bool:
+        """Whether the end that the link waits for has come already."""
+        predecessor = self.dates[link.predecessor]
+        if link.type in (LinkType.START_START, LinkType.START_FINISH):
+            return predecessor.started or predecessor.finished
+        return predecessor.finished
 
-def _last_day_held(
-    predecessor: Dated, link: LinkSpec, milestone: MilestoneSpec, calendar: WorkingDays
-) -> date:
-    """The last day on which the link still keeps the milestone from working."""
-    from_finish = link.type in (LinkType.FINISH_START, LinkType.FINISH_FINISH)
-    day = predecessor.early_finish if from_finish else predecessor.early_start - ONE_DAY
-    if link.lag_unit == DurationUnit.CALENDAR_DAY:
-        day += timedelta(days=link.lag)
-    elif link.lag:
-        day = calendar.add(day, link.lag)
-    if link.type in (LinkType.FINISH_FINISH, LinkType.START_FINISH):
-        # It holds the finish; the start is as much earlier as the milestone lasts.
-        day = start_for(day, milestone.duration, DayUnit(milestone.unit_of_time), calendar) - ONE_DAY
-    return day
+    def _is_evening(self, code: str) -> bool:
+        """Whether a milestone that takes no time stands in the evening of its day: it does if it waits for
+        something that ends in an evening (the engine's rule, `scheduling.sides`)."""
+        if code not in self._evenings:
+            milestone = self.spec.by_code[code]
+            self._evenings[code] = milestone.duration == 0 and any(
+                link.lag > 0 or (link.lag == 0 and self._ends_in_evening(link)) for link in milestone.links
+            )
+        return self._evenings[code]
+
+    def _ends_in_evening(self, link: LinkSpec) -> bool:
+        if self.spec.by_code[link.predecessor].duration == 0:
+            return self._is_evening(link.predecessor)
+        return link.type in (LinkType.FINISH_START, LinkType.FINISH_FINISH)
+
+    def _last_day_held(self, link: LinkSpec, milestone: MilestoneSpec) -> date:
+        """The last day on which the link still keeps the milestone from working."""
+        predecessor = self.dates[link.predecessor]
+        from_finish = link.type in (LinkType.FINISH_START, LinkType.FINISH_FINISH)
+        day = predecessor.early_finish if from_finish else predecessor.early_start
+        if not self._ends_in_evening(link):
+            day -= ONE_DAY
+        if link.lag and link.lag_unit == DurationUnit.CALENDAR_DAY:
+            day += timedelta(days=link.lag)
+        elif link.lag:
+            day = self.calendar.add(self.calendar.previous_working_day(day), link.lag)
+        if link.type in (LinkType.FINISH_FINISH, LinkType.START_FINISH) and milestone.duration:
+            # It holds the finish; the start is as much earlier as the milestone lasts.
+            day = start_for(day, milestone.duration, DayUnit(milestone.unit_of_time), self.calendar) - ONE_DAY
+        return day

@@ -25,8 +25,9 @@ _NEVER = 10**6
 class LightFacts:
     """What lights look at, in one zone on one day.
 
-    `months_elapsed`: months of the year whose figures count today, see `months_counted`. `month_counts_from`: from
-    which day the figures of January … December count, whether they have come in or not; empty where unknown.
+    `months_elapsed`: months of the year whose figures count today, see `months_counted`. `months_reported`: the last
+    month with figures, which counts as soon as it is over. `month_counts_from`: from which day the figures of
+    January … December count, whether they have come in or not; empty where unknown.
     """
 
     today: date
@@ -34,6 +35,7 @@ class LightFacts:
     # None: nothing has been reported this year. It is judged as nothing.
     year_to_date_cny: Decimal | None = None
     months_elapsed: int = 0
+    months_reported: int = 0
     month_counts_from: Sequence[date] = ()
     committed_start: date | None = None
     actual_start: date | None = None
@@ -127,6 +129,8 @@ def _days_until_month_counts(facts: LightFacts, month: int | None) -> int | None
     if month is None or month <= facts.months_elapsed or month > len(facts.month_counts_from):
         return None
     day = facts.month_counts_from[month - 1]
+    if month <= facts.months_reported:
+        day = min(day, month_end(facts.today.year, month))
     return (day - facts.today).days if day.year == facts.today.year else None
 
 

@@ -54,6 +54,7 @@ def light_facts(
             annual_plan_cny=plans.get(row[0]),
             year_to_date_cny=total,
             months_elapsed=months_counted(today, counts_from, reported_to),
+            months_reported=reported_to,
             month_counts_from=counts_from,
             committed_start=row[1],
             actual_start=row[2],

@@ -110,6 +110,9 @@ class _Chain:
         elif link.lag:
             day = self.calendar.add(self.calendar.previous_working_day(day), link.lag)
         if link.type in (LinkType.FINISH_FINISH, LinkType.START_FINISH) and milestone.duration:
-            # It holds the finish; the start is as much earlier as the milestone lasts.
-            day = start_for(day, milestone.duration, DayUnit(milestone.unit_of_time), self.calendar) - ONE_DAY
+            # It holds the finish, which is worked; the start is as much earlier as the milestone lasts.
+            unit = DayUnit(milestone.unit_of_time)
+            if unit is DayUnit.WORKING:
+                day = self.calendar.next_working_day(day)
+            day = start_for(day, milestone.duration, unit, self.calendar) - ONE_DAY
         return day

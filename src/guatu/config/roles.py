@@ -10,6 +10,8 @@ _READ = frozenset(
         "organization.view_unit",
         "calendars.view_calendar",
         "wallchart.view_chart",
+        "matters.view_matter",
+        "matters.raise_matter",
     }
 )
 
@@ -25,6 +27,7 @@ _FOLLOW = _READ | {
     "projects.file_start_proof",
     "projects.report_investment",
     "projects.describe_works",
+    "matters.handle_matter",
 }
 
 _OFFICE = _FOLLOW | {
@@ -49,6 +52,12 @@ _OFFICE = _FOLLOW | {
     "calendars.draft_notice",
     "calendars.apply_notice",
     "calendars.define_calendar",
+    "matters.dispatch_matter",
+    "matters.assign_matter",
+    "matters.decide_on_matter",
+    "matters.exclude_matter",
+    "matters.manage_matter_rules",
+    "matters.view_confidential_matter",
 }
 
 _LEADER = _READ | {
@@ -58,6 +67,10 @@ _LEADER = _READ | {
     "projects.withdraw_light_override",
     "projects.file_progress_report",
     "projects.verify_start_proof",
+    "matters.assign_matter",
+    "matters.dispatch_matter",
+    "matters.decide_on_matter",
+    "matters.view_confidential_matter",
 }
 
 ROLES: dict[str, frozenset[str]] = {
@@ -65,8 +78,9 @@ ROLES: dict[str, frozenset[str]] = {
     "office": _OFFICE,
     "office_head": _OFFICE | _LEADER,
     "clerk": _FOLLOW,
-    "grid_worker": _READ | {"projects.file_progress_report", "projects.file_start_proof"},
-    "supervisor": _READ | {"projects.verify_start_proof"},
+    "grid_worker": _READ
+    | {"projects.file_progress_report", "projects.file_start_proof", "matters.handle_matter"},
+    "supervisor": _READ | {"projects.verify_start_proof", "matters.verify_matter", "matters.dispatch_matter"},
     "statistician": _READ | {"projects.enter_statistical_investment"},
     "auditor": frozenset({"audit.view_record", "organization.view_unit"}),
     "system_administrator": frozenset({"accounts.manage_users", "organization.view_unit"}),
@@ -79,6 +93,13 @@ SYSTEM_ACTORS: dict[str, frozenset[str]] = {
     "lights": frozenset({"projects.refresh_lights"}),
     "forecasts": frozenset({"projects.refresh_forecasts"}),
     "tick": frozenset(
-        {"projects.refresh_forecasts", "projects.refresh_lights", "projects.expire_light_overrides"}
+        {
+            "projects.refresh_forecasts",
+            "projects.refresh_lights",
+            "projects.expire_light_overrides",
+            "matters.escalate_matters",
+        }
     ),
+    # The table of dispatch, where one of its lines decides.
+    "dispatch": frozenset({"matters.dispatch_matter"}),
 }

@@ -9,6 +9,7 @@ from guatu.cli.context import json_option, print_json, zone_option
 from guatu.cli.zones import zones_named
 from guatu.core import clock
 from guatu.core.errors import InvalidInput
+from guatu.matters.tasks import ring_ladders
 from guatu.projects.tasks import advance_clocks
 
 
@@ -19,14 +20,15 @@ from guatu.projects.tasks import advance_clocks
 @zone_option
 @json_option
 def command(moment: str | None, zone_code: str | None, as_json: bool) -> None:
-    """Advance clocks: lights that follow from the date. Safe to run twice."""
+    """Advance clocks: lights that follow from the date, the ladder of matters. Safe to run twice."""
     with clock.frozen_at(_moment(moment)) if moment else nullcontext():
-        done = advance_clocks(zones_named(zone_code))
+        zones = zones_named(zone_code)
+        lights, matters = advance_clocks(zones), ring_ladders(zones)
     if as_json:
-        print_json({"lights_changed": done})
+        print_json({"lights_changed": lights, "matters_seen_to": matters})
     else:
-        for code, count in done.items():
-            click.echo(f"{code}: {count} lights changed")
+        for code, count in lights.items():
+            click.echo(f"{code}: {count} lights changed, {matters[code]} matters seen to")
 
 
 def _moment(text: str) -> datetime:

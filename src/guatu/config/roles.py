@@ -97,7 +97,10 @@ SYSTEM_ACTORS: dict[str, frozenset[str]] = {
             "projects.refresh_forecasts",
             "projects.refresh_lights",
             "projects.expire_light_overrides",
+            "projects.raise_red_lights",
             "matters.escalate_matters",
+            "matters.raise_matter",
+            "matters.dispatch_matter",
         }
     ),
     # The table of dispatch, where one of its lines decides.

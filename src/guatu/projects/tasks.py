@@ -8,18 +8,22 @@ from guatu.core.clock import today
 from guatu.core.models import Zone
 from guatu.organization.powers import system_actor
 from guatu.projects.use_cases.expire_light_overrides import expire_light_overrides
+from guatu.projects.use_cases.raise_red_lights import BATCH, raise_red_lights
 from guatu.projects.use_cases.refresh_forecasts import refresh_forecasts
 from guatu.projects.use_cases.refresh_lights import refresh_lights
 
 
 def advance_clocks(zones: Iterable[Zone]) -> dict[str, int]:
-    """Forecasts and lights of each zone for its day; zone code → how many lights changed. Safe to run twice."""
+    """Forecasts and lights of each zone for its day, and a problem for each light that has turned red; zone code →
+    how many lights changed. Safe to run twice."""
     changed = {}
     for zone in zones:
         actor, day = system_actor("tick", zone), today(zone)
         refresh_forecasts(actor=actor, today=day)
         changed[zone.code] = refresh_lights(actor=actor, today=day)
         expire_light_overrides(actor=actor, today=day)
+        while raise_red_lights(actor=actor, today=day) == BATCH:
+            pass
     return changed
 
 

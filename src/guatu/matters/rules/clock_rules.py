@@ -8,10 +8,12 @@ A rule set is stored as JSON and versioned. Of `clocks`, the first line that mat
      "nearly_due": "0.8", "stop_days": 30,
      "ladders": {"demand": [{"name": "…", "clock": "whole", "after": {"amount": "0", "unit": "working_day"},
                              "receivers": ["unit"], "colour": "yellow"}], "*": […]},
-     "repeat": {"amount": "1", "unit": "working_day"}, "start_rung": {"important": 1, "urgent": 2}}
+     "repeat": {"amount": "1", "unit": "working_day"}, "start_rung": {"important": 1, "urgent": 2},
+     "raised_by": ["projects.light"]}
 
 An empty list matches everything; a limit that is absent or null sets no clock. A rung with `"after": null` is the
-one that is reached when the clock is nearly due. The prose, with examples, is docs/rules/matter_clocks.md.
+one that is reached when the clock is nearly due. `raised_by` names the rules that may raise matters by themselves. The
+prose, with examples, is docs/rules/matter_clocks.md.
 """
 
 from __future__ import annotations
@@ -77,6 +79,7 @@ class MatterRules:
     ladders: Mapping[str, tuple[Rung, ...]]
     repeat: Deadline
     start_rung: Mapping[str, int] = field(default_factory=dict)
+    raised_by: frozenset[str] = frozenset()
 
     def line_for(self, kind: str, category: str, urgency: str) -> tuple[int, ClockLine]:
         """The first line that matches, with its place from 0. The last line matches everything."""
@@ -133,7 +136,9 @@ class _Reader:
         repeat = self._deadline("repeat", given.get("repeat")) or Deadline(1, DeadlineUnit.WORKING_DAY)
         if repeat.amount == 0:
             self.faults["repeat"] = "amount"
-        return MatterRules(lines, share, days if isinstance(days, int) else 1, ladders, repeat, dict(starts))
+        raised_by = frozenset(map(str, self._list("raised_by", given.get("raised_by", []))))
+        stop_days = days if isinstance(days, int) else 1
+        return MatterRules(lines, share, stop_days, ladders, repeat, dict(starts), raised_by)
 
     def _line(self, place: str, given: Any) -> ClockLine:
         line = self._mapping(place, given)

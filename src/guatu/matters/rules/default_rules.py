@@ -62,4 +62,5 @@ DEFAULT_RULES: dict[str, Any] = {
     "ladders": {"*": _LADDER},
     "repeat": _limit(1, "working_day"),
     "start_rung": {"important": 1, "urgent": 2},
+    "raised_by": ["projects.light"],
 }  # fmt: skip

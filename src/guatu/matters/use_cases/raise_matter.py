@@ -21,10 +21,10 @@ from guatu.core.models import Zone
 from guatu.core.use_case import use_case
 from guatu.core.zoned import ZonedModel
 from guatu.matters.choices import ENDED, MatterStatus, Move, Source, Urgency
-from guatu.matters.events import MatterRaised
+from guatu.matters.events import MatterCommented, MatterRaised
 from guatu.matters.models.kinds import MatterCategory, MatterKind
 from guatu.matters.models.matter import Matter
-from guatu.matters.moving import attach, make_move, moment_of, sent_before, words
+from guatu.matters.moving import attach, make_move, moment_of, sent_before, take, words
 from guatu.matters.policies import may_raise_matter
 from guatu.matters.routes import dispatch_by_table
 from guatu.matters.selectors.rules import rules_in_force
@@ -79,7 +79,8 @@ def raise_matter(
 
     With `lead_unit` it is dispatched there at once, which takes the power to dispatch; otherwise the table of
     dispatch is asked, and where no line decides it waits for a dispatcher. `due_on` sets the whole time by hand. A
-    matter raised by a `rule` exists once while it is open: the open one is returned. The same `client_key` gives back
+    matter raised by a `rule` exists once while it is open: the open one is returned, and one that somebody raised about
+    the same subject is joined. The same `client_key` gives back
     what was raised first. Raises `InvalidInput` with every fault at its field.
     """
     before = sent_before(actor, client_key)
@@ -88,7 +89,7 @@ def raise_matter(
     zone = Zone.objects.get(id=actor.zone_id)
     if rule and subject is not None:
         one_at_a_time("matters.rule", zone.id, subject.id, rule)
-        standing = _open_by_rule(zone, subject, rule)
+        standing = _joined(actor, kind, subject, rule, title)
         if standing is not None:
             return standing
     place = place or Place()
@@ -119,9 +120,19 @@ def raise_matter(
     return Matter.objects.select_related("kind", "category", "lead_unit").get(zone_id=zone.id, id=matter.id)
 
 
-def _open_by_rule(zone: Zone, subject: ZonedModel, rule: str) -> Matter | None:
-    open_ones = Matter.objects.filter(zone_id=zone.id, subject_id=subject.id, rule=rule)
-    return open_ones.exclude(status__in=ENDED).select_related("kind").first()
+def _joined(actor: Actor, kind: MatterKind, subject: ZonedModel, rule: str, title: str) -> Matter | None:
+    """The open matter that the rule raised; or one of the kind that somebody raised about the same subject: then the
+    rule joins it, with a note."""
+    about = Matter.objects.filter(zone_id=actor.zone_id, subject_id=subject.id).exclude(status__in=ENDED)
+    by_rule = about.filter(rule=rule).first()
+    if by_rule is not None:
+        return by_rule
+    by_hand = about.filter(kind=kind, rule="").order_by("raised_at").first()
+    if by_hand is None:
+        return None
+    matter = take(by_hand, Move.COMMENT, actor=actor)
+    make_move(matter, Move.COMMENT, MatterCommented, actor=actor, text=title, values={"rule": rule})
+    return matter
 
 
 def _check(

@@ -18,6 +18,11 @@ def may_expire_light_overrides(actor: Actor) -> bool:
     return actor.may("projects.expire_light_overrides")
 
 
+def may_raise_red_lights(actor: Actor) -> bool:
+    """Only the clock raises what the zone's rules say of themselves."""
+    return actor.may("projects.raise_red_lights")
+
+
 def may_override_light(actor: Actor, project: Project) -> bool:
     return may_on_project(actor, OVERRIDE, project)
 

@@ -36,6 +36,12 @@ def in_english(settings: Any) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Passwords of tests are kept as in production, with the least work that the algorithm allows."""
+    settings.PASSWORD_HASHERS = ["tests.passwords.QuickArgon2"]
+
+
 @pytest.fixture
 def file_storage(tmp_path: Path, settings: Any) -> Path:
     """Evidence files go into a folder of the test's own, which is returned."""

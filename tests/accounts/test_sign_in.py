@@ -1,5 +1,7 @@
 """Signing in and out through the pages."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -7,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from guatu.accounts.models import User
 from guatu.accounts.passwords import one_time_password
+from guatu.config import settings as production
 from guatu.config.roles import ROLES
 from guatu.organization.models import Appointment
 from tests.builders import LONG_AGO, a_user, a_zone, an_actor
@@ -38,7 +41,8 @@ def test_signs_in_and_out(browser: Client) -> None:
     assert browser.get("/").headers["Location"].startswith(LOGIN)
 
 
-def test_passwords_are_kept_as_argon2() -> None:
+def test_passwords_are_kept_as_argon2(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = production.PASSWORD_HASHERS
     a_user()
     stored = User.objects.values_list("password", flat=True).get()
     assert stored.startswith("argon2$argon2id$")

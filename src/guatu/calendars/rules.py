@@ -23,9 +23,9 @@ from guatu.calendars.statutory import statutory_days
 from guatu.calendars.year_table import (
     MICROSECOND,
     YearTable,
-    build_year,
     instant,
     moment,
+    shared_year,
     wall_instant,
 )
 from guatu.core.clock import CHINA
@@ -196,7 +196,9 @@ class WorkingCalendar:
                 if year not in self.official_years:
                     named |= statutory_days(year)
                 named |= {day: rule for day, rule in self.days.items() if day.year == year}
-            table = self._tables[year] = build_year(year, self.pattern, named, self.zone)
+            table = self._tables[year] = shared_year(
+                year, self.pattern, frozenset(named.items()), self.zone
+            )
         return table
 
     def _half_units(self, first: date, last: date) -> NDArray[np.uint8]:

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +78,14 @@ def kind_of(day: date, pattern: WeeklyPattern, rules: Mapping[date, DayRule]) ->
 
 def shifts_of(day: date, pattern: WeeklyPattern, rules: Mapping[date, DayRule]) -> tuple[Shift, ...]:
     return pattern.shifts_for(day.weekday(), kind_of(day, pattern, rules))
+
+
+@lru_cache(maxsize=256)
+def shared_year(
+    year: int, pattern: WeeklyPattern, rules: frozenset[tuple[date, DayRule]], zone: tzinfo
+) -> YearTable:
+    """`build_year`, each different year once: a notice for one year leaves the tables of the others as they are."""
+    return build_year(year, pattern, dict(rules), zone)
 
 
 def build_year(year: int, pattern: WeeklyPattern, rules: Mapping[date, DayRule], zone: tzinfo) -> YearTable:

@@ -16,7 +16,7 @@ from guatu.core.models import Zone
 from guatu.core.periods import month_end
 from guatu.projects.models.progress import ReportingMonth
 from guatu.projects.rules.investment import ENTRY_WORKING_DAYS
-from guatu.projects.selectors.ledgers import month_deadlines
+from guatu.projects.selectors.ledgers import entry_calendar, month_deadlines
 
 
 class MonthDeadlines:
@@ -27,8 +27,9 @@ class MonthDeadlines:
     def open_dates(self, zone: Zone) -> Iterable[OpenDate]:
         day = today(zone)
         by_hand = set(ReportingMonth.objects.filter(zone=zone).values_list("year", "month"))
+        calendar = entry_calendar(zone.id)
         for year in (day.year, day.year + 1):
-            for deadline in month_deadlines(zone.id, year):
+            for deadline in month_deadlines(zone.id, year, calendar=calendar):
                 if deadline.closes_on < day or (year, deadline.month) in by_hand:
                     continue
                 yield OpenDate(

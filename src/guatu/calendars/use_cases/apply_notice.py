@@ -3,15 +3,13 @@
 from django.utils.translation import gettext as _
 
 from guatu.calendars.choices import NoticeStatus
-from guatu.calendars.events import NoticeApplied
+from guatu.calendars.in_force import put_in_force
 from guatu.calendars.models import Notice
-from guatu.calendars.open_dates import providers
 from guatu.calendars.policies import may_apply_notice
 from guatu.calendars.previews import NoticePreview, preview_notice
 from guatu.core.actor import Actor
-from guatu.core.clock import now
 from guatu.core.errors import Refused
-from guatu.core.use_case import change, record, use_case
+from guatu.core.use_case import use_case
 
 
 @use_case(may=may_apply_notice)
@@ -26,21 +24,5 @@ def apply_notice(*, actor: Actor, notice: Notice, previewed: str) -> NoticePrevi
     preview = preview_notice(notice.id, actor=actor)
     if preview.digest != previewed:
         raise Refused(_("Other dates would move by now. Look at the preview again, then apply."))
-    changes = change(notice, status=NoticeStatus.APPLIED, applied_at=now(), applied_by=actor.name)
-    reason = " ".join(filter(None, (notice.title, notice.document_number)))
-    record(
-        NoticeApplied(
-            zone_id=notice.zone_id,
-            notice_id=notice.id,
-            year=notice.year,
-            document_number=notice.document_number,
-            moved=len(preview.all_moves),
-        ),
-        subject=notice,
-        changes=changes,
-        reason=reason,
-    )
-    for provider in providers():
-        if moves := preview.moves.get(provider.name):
-            provider.move(moves, actor=actor, reason=reason)
+    put_in_force(notice, preview, actor=actor)
     return preview

@@ -1,10 +1,10 @@
 """Load the official notices that ship with the program into a zone."""
 
+from guatu.calendars.in_force import put_in_force
 from guatu.calendars.models import Notice
 from guatu.calendars.official import official_notices
 from guatu.calendars.policies import may_load_official_notices
 from guatu.calendars.previews import preview_notice
-from guatu.calendars.use_cases.apply_notice import apply_notice
 from guatu.calendars.use_cases.draft_notice import draft_notice
 from guatu.core.actor import Actor
 from guatu.core.use_case import use_case
@@ -31,6 +31,6 @@ def load_official_notices(*, actor: Actor) -> list[Notice]:
             source_url=official.source_url,
             days=official.days,
         )
-        apply_notice(actor=actor, notice=notice, previewed=preview_notice(notice.id, actor=actor).digest)
+        put_in_force(notice, preview_notice(notice.id, actor=actor), actor=actor)
         added.append(notice)
     return added

@@ -35,9 +35,17 @@ class MonthDeadline:
         return day > self.closes_on
 
 
-def month_deadlines(zone_id: UUID, year: int, months: Iterable[int] = range(1, 13)) -> list[MonthDeadline]:
-    """The deadlines of months of a year (three queries). A zone without a calendar keeps office hours."""
-    calendar = entry_calendar(zone_id)
+def month_deadlines(
+    zone_id: UUID,
+    year: int,
+    months: Iterable[int] = range(1, 13),
+    calendar: WorkingCalendar | None = None,
+) -> list[MonthDeadline]:
+    """The deadlines of months of a year (three queries, one where `entry_calendar` is given).
+
+    A zone without a calendar keeps office hours.
+    """
+    calendar = calendar or entry_calendar(zone_id)
     opened = {
         m.month: m for m in ReportingMonth.objects.filter(zone_id=zone_id, year=year, month__in=list(months))
     }

@@ -14,6 +14,9 @@ from procrastinate.schema import SchemaManager
 from guatu.server.embedded_postgres import EmbeddedPostgres
 from tests.server.processes import eventually
 
+# How long a database that does not answer is waited for.
+IMPATIENT = ("--patience", "2")
+
 
 @pytest.fixture
 def queue(data: Path) -> Iterator[EmbeddedPostgres]:
@@ -38,7 +41,7 @@ def start(server: EmbeddedPostgres, *options: str) -> "subprocess.Popen[str]":
         with psycopg.connect(server.owner_url) as connection:
             return connection.execute("SELECT FROM procrastinate_workers").fetchone() is not None
 
-    if not options:
+    if "--once" not in options:
         eventually(registered)
     return worker
 
@@ -51,7 +54,7 @@ def test_it_ends_well_when_asked_to(queue: EmbeddedPostgres) -> None:
 
 
 def test_a_lost_database_ends_it_with_a_word(queue: EmbeddedPostgres) -> None:
-    worker = start(queue)
+    worker = start(queue, *IMPATIENT)
     assert queue.pid is not None
     os.kill(queue.pid, signal.SIGKILL)
     _, said = worker.communicate(timeout=120)
@@ -73,7 +76,7 @@ def test_the_clock_is_advanced_at_once(queue: EmbeddedPostgres) -> None:
 
 def test_a_database_that_cannot_be_reached_is_named(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "guatu", "worker"],
+        [sys.executable, "-m", "guatu", "worker", *IMPATIENT],
         env={
             **os.environ,
             "DATABASE_URL": f"postgresql://nobody@/none?host={tmp_path}",

@@ -8,9 +8,10 @@ import sys
 from typing import Any
 
 import click
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django import app, connector_params
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from psycopg import OperationalError
+from psycopg_pool import AsyncConnectionPool
 
 from guatu.core.clock import now
 from guatu.projects.tasks import tick
@@ -20,7 +21,14 @@ _GRACE = 10.0  # seconds for a job in work to end
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what waits now, then end.")
-def command(once: bool) -> None:
+@click.option(
+    "--patience",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30,
+    show_default=True,
+    help="Seconds to wait for a database that does not answer.",
+)
+def command(once: bool, patience: float) -> None:
     """Do what waits in the queue and what the clock brings, until asked to stop.
 
     Exit status 1 where the queue was lost: whoever started it starts it again.
@@ -31,7 +39,7 @@ def command(once: bool) -> None:
     connector: Any = app.connector  # typed without what Django's connector adds
     with app.replace_connector(connector.get_worker_connector()):
         try:
-            finished = asyncio.run(_work(once))
+            finished = asyncio.run(_work(once, patience))
             if not finished:
                 click.echo("worker: the connection to the queue was lost", err=True)
         except (ConnectorException, OperationalError) as error:
@@ -42,9 +50,21 @@ def command(once: bool) -> None:
         sys.exit(1)
 
 
-async def _work(once: bool) -> bool:
+def _connections(patience: float) -> AsyncConnectionPool:
+    """Connections to the queue, each tried before it is used; whoever needs one waits `patience` seconds at most."""
+    return AsyncConnectionPool(
+        kwargs=connector_params(),
+        open=False,
+        check=AsyncConnectionPool.check_connection,
+        timeout=patience,
+    )
+
+
+async def _work(once: bool, patience: float) -> bool:
     """Whether the work ended as it should: asked to stop, or with nothing left where `once`."""
-    async with app.open_async():
+    pool = _connections(patience)
+    await pool.open(wait=True, timeout=patience)
+    async with pool, app.open_async(pool):
         # A machine that was off over night does not wait for the hour to see what day it is.
         with contextlib.suppress(AlreadyEnqueued):
             hourly: Any = tick

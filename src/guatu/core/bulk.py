@@ -1,18 +1,21 @@
 """Many rows at once: COPY, for imports and for the record of imports."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from operator import attrgetter
+from itertools import islice
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import JSONField
-from psycopg.types.json import Jsonb
 
-from guatu.core.json import dumps
+from guatu.core.copy_text import copy_text
 from guatu.core.use_case import mark_written
+
+# How many rows are made into text at a time, while PostgreSQL takes in those before.
+_BLOCK = 1_000
 
 
 def copy_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
@@ -34,25 +37,26 @@ def new_row(model: type[models.Model], **values: Any) -> dict[str, Any]:
 
     Much cheaper than an instance; foreign keys are given by id (`project_id=…`).
     """
-    row = {name: default() if made else default for name, default, made in _defaults(model)}
-    row.update(values)
+    plain, made = _defaults(model)
+    row = plain | values
+    for name, make in made:
+        if name not in values:
+            row[name] = make()
     return row
 
 
 @lru_cache(maxsize=64)
-def _defaults(model: type[models.Model]) -> tuple[tuple[str, Any, bool], ...]:
-    found = []
+def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """Every attribute with its default, and those whose default is made anew for each row."""
+    plain: dict[str, Any] = {}
+    made = []
     for field in model._meta.concrete_fields:
-        made = callable(field.default)
-        plain = field.default if field.has_default() else (None if field.null else field.get_default())
-        found.append(
-            (
-                field.attname,
-                field.default if made and field.has_default() else plain,
-                made and field.has_default(),
-            )
-        )
-    return tuple(found)
+        plain[field.attname] = None
+        if field.has_default() and callable(field.default):
+            made.append((field.attname, field.default))
+        elif field.has_default() or not field.null:
+            plain[field.attname] = field.get_default()
+    return plain, tuple(made)
 
 
 def copy_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -63,7 +67,7 @@ def copy_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) ->
     columns = [f.column for name in attributes for f in model._meta.concrete_fields if f.attname == name]
     if len(columns) != len(attributes):
         raise ValueError(f"{model.__name__} has no such columns: {attributes}")
-    _copy(model, columns, (tuple(row.values()) for row in rows))
+    _copy(model, columns, map(itemgetter(*attributes), rows))
 
 
 @contextmanager
@@ -80,15 +84,12 @@ def many_objects() -> Iterator[None]:
 
 def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     json_columns = {f.column for f in model._meta.concrete_fields if isinstance(f, JSONField)}
-    json_at = [place for place, column in enumerate(columns) if column in json_columns]
+    json_at = frozenset(place for place, column in enumerate(columns) if column in json_columns)
     names = ", ".join(f'"{column}"' for column in columns)
     statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
+    remaining = iter(rows)
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            if json_at:
-                row = list(row)
-                for place in json_at:
-                    row[place] = None if row[place] is None else Jsonb(row[place], dumps)
-            copy.write_row(row)
+        while block := list(islice(remaining, _BLOCK)):
+            copy.write(copy_text(block, json_at, copy.connection))
     if not getattr(model, "derived", False):
         mark_written()

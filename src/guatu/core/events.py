@@ -1,6 +1,7 @@
 """Events: what happened, said in the past tense. Each recorded change is one event and one entry."""
 
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -22,7 +23,12 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """The event's own fields as JSON values."""
-        return {f.name: to_json(getattr(self, f.name)) for f in fields(self) if f.name != "zone_id"}
+        return {name: to_json(getattr(self, name)) for name in _own_fields(type(self))}
+
+
+@cache
+def _own_fields(cls: type[Event]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cls) if f.name != "zone_id")
 
 
 def known_events() -> dict[str, type[Event]]:

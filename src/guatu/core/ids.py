@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from uuid_utils import uuid7
+from uuid_utils.compat import uuid7
 
 
 def new_id() -> UUID:
     """A new UUIDv7 (RFC 9562)."""
-    return UUID(int=uuid7().int)
+    return uuid7()

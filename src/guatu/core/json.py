@@ -1,7 +1,8 @@
 """One way to write values as JSON: decimals and dates as text, so that nothing is rounded or guessed."""
 
 import json
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -10,12 +11,21 @@ from uuid import UUID
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
+# The types met most, found without asking for one after another.
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    Decimal: lambda value: format(value, "f"),
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    UUID: str,
+}
+
+
 def to_json(value: Any) -> Any:
     """`value` as plain JSON types. Decimal → text in plain notation, datetime → ISO 8601, UUID → text."""
     if type(value) in _PLAIN:
         return value
     if isinstance(value, dict):
-        return {str(k): to_json(v) for k, v in value.items()}
+        return {str(k): v if type(v) in _PLAIN else to_json(v) for k, v in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [to_json(v) for v in value]
     return _scalar(value)
@@ -23,6 +33,9 @@ def to_json(value: Any) -> Any:
 
 def _scalar(value: Any) -> Any:
     """What `json` cannot write by itself."""
+    write = _WRITERS.get(type(value))
+    if write is not None:
+        return write(value)
     match value:
         case Decimal():
             return format(value, "f")
@@ -37,13 +50,15 @@ def _scalar(value: Any) -> Any:
     return str(value)
 
 
+_COMPACT = json.JSONEncoder(default=_scalar, separators=(",", ":"), ensure_ascii=False)
+_CANONICAL = json.JSONEncoder(default=_scalar, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def dumps(value: Any) -> str:
     """`value` as JSON text, by the same rules as `to_json`."""
-    return json.dumps(value, default=_scalar, separators=(",", ":"), ensure_ascii=False)
+    return _COMPACT.encode(value)
 
 
 def canonical(value: Any) -> bytes:
     """The one byte form of a JSON value (sorted keys, no spaces, UTF-8): what the hash chain signs."""
-    return json.dumps(
-        value, default=_scalar, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    ).encode()
+    return _CANONICAL.encode(value).encode()

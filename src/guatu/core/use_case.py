@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -33,6 +33,14 @@ R = TypeVar("R")
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE")
 _TABLE = re.compile(r'(?:INTO|UPDATE|FROM)\s+"?(\w+)"?')
+
+
+class Subject(NamedTuple):
+    """What an entry is about, for rows that were written without an instance. `type` as in `app.model`."""
+
+    type: str
+    id: UUID
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +173,7 @@ def _tell_subscribers(work: UnitOfWork) -> None:
 def record(
     event: Event,
     *,
-    subject: ZonedModel,
+    subject: ZonedModel | Subject,
     changes: Mapping[str, tuple[Any, Any]] | None = None,
     reason: str = "",
     about: tuple[UUID, ...] = (),
@@ -178,13 +186,15 @@ def record(
     work, actor = _current.get(), _acting.get()
     if work is None or actor is None:
         raise RuntimeError("record() is called from within a use case")
+    if not isinstance(subject, Subject):
+        subject = Subject(subject._meta.label_lower, subject.id, str(subject))
     work.happenings.append(
         Happening(
             actor=actor,
             event=event,
-            subject_type=subject._meta.label_lower,
+            subject_type=subject.type,
             subject_id=subject.id,
-            subject_label=str(subject)[:200],
+            subject_label=subject.label[:200],
             changes=dict(changes or {}),
             reason=reason,
             about=about,

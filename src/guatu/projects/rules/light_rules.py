@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 
@@ -73,10 +74,10 @@ class PaceRule:
 
     def _limit(self, done: Fraction, bound: Decimal) -> Fraction | None:
         """The pace above which `done` is behind the bound; None where no pace is."""
-        share = Fraction(bound)
+        share = _fraction(bound)
         match self.measure:
             case Measure.POINTS:
-                return done + share / 100
+                return done + _fraction(bound, 100)
             case Measure.SHORTFALL:
                 return done / (1 - share) if share < 1 else None
             case Measure.RATIO:
@@ -226,6 +227,11 @@ def _delay(rule: str, given: Mapping[str, Any] | None, faults: dict[str, str]) -
     return DelayRule(unit, **amounts)  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=64)
+def _fraction(bound: Decimal, of: int = 1) -> Fraction:
+    return Fraction(bound) / of
+
+
 def _number(value: Any) -> Decimal | None:
     try:
         number = Decimal(str(value))
@@ -234,6 +240,7 @@ def _number(value: Any) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+@lru_cache(maxsize=4096)
 def later(day: date, amount: int, unit: DelayUnit) -> date:
     """`day` with so many days or months added. The last day of a month leads to the last day of a month.
 

@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from guatu.core.actor import Actor
-from guatu.core.bulk import copy_rows, copy_values, many_objects, new_row
+from guatu.core.bulk import copy_values, many_objects, new_row
 from guatu.core.clock import now
 from guatu.core.errors import Fault
-from guatu.core.use_case import change, record, use_case
+from guatu.core.use_case import Subject, change, record, use_case
 from guatu.core.zoned import ZonedModel
 from guatu.organization.models import Person, Unit
 from guatu.organization.selectors import root_unit
@@ -24,6 +25,8 @@ from guatu.projects.sheets.compare import Differences, project_values, year_valu
 from guatu.projects.sheets.known import Known, read_known
 from guatu.projects.sheets.outcome import ImportOutcome
 from guatu.projects.sheets.rows import ProjectRow, ProjectSheet, Spent
+
+_PROJECT = Project._meta.label_lower
 
 
 @use_case(may=may_import_projects)
@@ -62,11 +65,11 @@ class _Import:
         self.actor, self.sheet, self.known, self.file_name = actor, sheet, known, file_name
         self.outcome = ImportOutcome()
         self.new: dict[type[ZonedModel], list[dict[str, Any]]] = {
-            m: [] for m in (ProjectYear, ProjectDuty, InvestmentEntry, ListMembership)
+            m: [] for m in (Project, ProjectYear, ProjectDuty, InvestmentEntry, ListMembership)
         }
         self.first_day = date(sheet.year, 1, 1)
         self.now = now()
-        self.created: list[tuple[Project, int]] = []
+        self.created: list[tuple[Subject, int]] = []
 
     def list(self) -> ProjectList:
         """The project list that the sheet is; made when the first row needs it."""
@@ -94,34 +97,37 @@ class _Import:
 
     def write(self) -> None:
         """Write what was gathered, in the order of the foreign keys, and record each new project."""
-        copy_rows(Project, [project for project, _row in self.created])
         for model, rows in self.new.items():
             copy_values(model, rows)
         zone_id = self.actor.zone_id
-        for project, row in self.created:
+        for subject, row in self.created:
             record(
-                ProjectImported(zone_id=zone_id, project_id=project.id, row=row),
-                subject=project,
+                ProjectImported(zone_id=zone_id, project_id=subject.id, row=row),
+                subject=subject,
                 reason=self.file_name,
             )
 
     def _create(self, row: ProjectRow) -> None:
         zone_id = self.actor.zone_id
-        project = Project(zone_id=zone_id, name=row.name, unit=self._unit(row.unit), **project_values(row))
+        project = new_row(
+            Project, zone_id=zone_id, name=row.name, unit_id=self._unit(row.unit).id, **project_values(row)
+        )
+        project_id: UUID = project["id"]
+        self.new[Project].append(project)
         self.new[ProjectYear].append(
             new_row(
-                ProjectYear, zone_id=zone_id, project_id=project.id, year=self.sheet.year, **year_values(row)
+                ProjectYear, zone_id=zone_id, project_id=project_id, year=self.sheet.year, **year_values(row)
             )
         )
         for role, name in (("lead_official", row.lead_official), ("liaison", row.liaison)):
             if name:
-                self._give_duty(project, role, name, self.first_day)
+                self._give_duty(project_id, role, name, self.first_day)
         if row.spent is not None:
-            self._spend(project, row.spent)
-        self._join_list(project)
-        self.created.append((project, row.row))
+            self._spend(project_id, row.spent)
+        self._join_list(project_id)
+        self.created.append((Subject(_PROJECT, project_id, row.name), row.row))
         self.outcome.created += 1
-        self.outcome.project_ids.append(project.id)
+        self.outcome.project_ids.append(project_id)
 
     def _update(self, project: Project, row: ProjectRow, found: Differences) -> None:
         values = dict(found.project)
@@ -144,16 +150,16 @@ class _Import:
             changes |= change(year, **found.year)
         for role, name in found.duties.items():
             changes[role] = (self._end_duty(project, role), name)
-            self._give_duty(project, role, name, self.sheet.as_of)
+            self._give_duty(project.id, role, name, self.sheet.as_of)
         if found.spent is not None:
             if found.corrected is not None:
                 corrected = change(found.corrected, total=found.spent.amount_cny)
                 changes["year_to_date"] = corrected["total"]
             else:
-                self._spend(project, found.spent)
+                self._spend(project.id, found.spent)
                 changes["year_to_date"] = (None, found.spent.amount_cny)
         if found.joins_list:
-            self._join_list(project)
+            self._join_list(project.id)
             changes["list"] = (None, self.sheet.list_name)
         record(
             ProjectUpdatedByImport(zone_id=project.zone_id, project_id=project.id, row=row.row),
@@ -183,13 +189,13 @@ class _Import:
             self.outcome.created_people.append(name)
         return self.known.people[name][0]
 
-    def _give_duty(self, project: Project, role: str, name: str, day: date) -> None:
+    def _give_duty(self, project_id: UUID, role: str, name: str, day: date) -> None:
         person = self._person(name)
         self.new[ProjectDuty].append(
             new_row(
                 ProjectDuty,
-                zone_id=project.zone_id,
-                project_id=project.id,
+                zone_id=self.actor.zone_id,
+                project_id=project_id,
                 role=role,
                 person_id=person.id,
                 valid_from=day,
@@ -203,12 +209,12 @@ class _Import:
         change(duty, valid_to=max(duty.valid_from, self.sheet.as_of - timedelta(days=1)))
         return duty.person.name
 
-    def _spend(self, project: Project, spent: Spent) -> None:
+    def _spend(self, project_id: UUID, spent: Spent) -> None:
         self.new[InvestmentEntry].append(
             new_row(
                 InvestmentEntry,
-                zone_id=project.zone_id,
-                project_id=project.id,
+                zone_id=self.actor.zone_id,
+                project_id=project_id,
                 ledger=Ledger.DISPATCH,
                 year=self.sheet.year,
                 first_month=spent.first_month,
@@ -220,13 +226,13 @@ class _Import:
             )
         )
 
-    def _join_list(self, project: Project) -> None:
+    def _join_list(self, project_id: UUID) -> None:
         self.new[ListMembership].append(
             new_row(
                 ListMembership,
-                zone_id=project.zone_id,
+                zone_id=self.actor.zone_id,
                 list_id=self.list().id,
-                project_id=project.id,
+                project_id=project_id,
                 entered_on=self.first_day,
             )
         )

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from guatu.core.actor import Actor
-from guatu.core.bulk import copy_rows
+from guatu.core.bulk import copy_values, many_objects, new_row
 from guatu.core.locks import one_at_a_time
 from guatu.core.use_case import record, use_case
 from guatu.projects.events.lights import LightChanged
@@ -41,20 +41,20 @@ def refresh_lights(*, actor: Actor, today: date, project_ids: Collection[UUID] |
     stored = {light.project_id: light for light in lights}
     overrides = overrides_in_force(zone_id, today, project_ids)
     fresh, changed, moved = [], [], []
-    for project_id, facts in light_facts(zone_id, today, project_ids).items():
-        light = stored.get(project_id)
-        if light is None:
-            light = ProjectLight(zone_id=zone_id, project_id=project_id)
-            _set(light, _evaluated(facts, rules, rule_set, overrides.get(project_id), since=today))
-            fresh.append(light)
-            continue
-        values = _evaluated(facts, rules, rule_set, overrides.get(project_id), since=light.since)
-        if values["colour"] != light.colour:
-            values["since"] = today
-            moved.append((light, light.colour))
-        if _set(light, values):
-            changed.append(light)
-    copy_rows(ProjectLight, fresh)
+    with many_objects():
+        for project_id, facts in light_facts(zone_id, today, project_ids).items():
+            light = stored.get(project_id)
+            since = light.since if light else today
+            values = _evaluated(facts, rules, rule_set, overrides.get(project_id), since=since)
+            if light is None:
+                fresh.append(new_row(ProjectLight, zone_id=zone_id, project_id=project_id, **values))
+                continue
+            if values["colour"] != light.colour:
+                values["since"] = today
+                moved.append((light, light.colour))
+            if _set(light, values):
+                changed.append(light)
+        copy_values(ProjectLight, fresh)
     ProjectLight.objects.bulk_update(changed, _WRITTEN, batch_size=500)
     _record_changes(actor, moved)
     return len(moved)

@@ -36,13 +36,13 @@ def copy_text(rows: Sequence[Sequence[Any]], json_columns: frozenset[int], conte
     columns = [
         _column(values, at in json_columns, context) for at, values in enumerate(zip(*rows, strict=True))
     ]
-    return "\n".join(map("\t".join, zip(*columns))) + "\n"  # noqa: B905 – a column may be one text for ever
+    return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
 
 
 def _column(values: tuple[Any, ...], is_json: bool, context: AdaptContext) -> Iterable[str]:
     first = values[0]
     if all(value is first for value in values):
-        return repeat(next(iter(_texts((first,), is_json, context))))
+        return repeat(next(iter(_texts((first,), is_json, context))), len(values))
     return _texts(values, is_json, context)
 
 

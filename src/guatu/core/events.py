@@ -23,7 +23,7 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """The event's own fields as JSON values."""
-        return {name: to_json(getattr(self, name)) for name in _own_fields(type(self))}
+        return {name: to_json(getattr(self, name)) for name in _own_fields(type(self))}  # type: ignore[arg-type]
 
 
 @cache

@@ -140,7 +140,8 @@ def test_project_page_shows_its_plan() -> None:
     plan = a_committed_plan()
     page = text_of(signed_in(plan.project.zone, "clerk").get(url("project", plan)))
     assert 'class="plan-line"' in page
-    assert "Completion forecast" in page
+    assert "0 of 9 milestones done" in page
+    assert 'id="next"' in page
     draftless = a_project(plan.project.zone, name="无计划项目", unit=plan.project.unit)
     assert url("plan-instantiate", draftless) in text_of(
         signed_in(plan.project.zone, "office").get(url("project", draftless))

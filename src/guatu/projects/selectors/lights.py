@@ -54,6 +54,10 @@ class LightView:
     override: LightOverride | None
 
     @property
+    def label(self) -> Any:
+        return LightColour(self.colour).label
+
+    @property
     def computed_label(self) -> Any:
         return LightColour(self.computed_colour).label
 

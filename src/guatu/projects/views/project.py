@@ -9,6 +9,7 @@ from guatu.audit.selectors import history_of
 from guatu.core.clock import today
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.selectors.bundle import bundle_panel
+from guatu.projects.selectors.dates import dates_panel
 from guatu.projects.selectors.facts import facts_panel
 from guatu.projects.selectors.investment import investment_panel
 from guatu.projects.selectors.lights import light_view
@@ -37,6 +38,7 @@ def show(request: ZoneRequest, project_id: UUID) -> HttpResponse:
             "lists": lists_panel(project, actor=actor),
             "bundle": bundle_panel(project, actor=actor, day=day),
             "contradictions": contradictions_of(project),
+            "dates": dates_panel(project),
             "plan": plan_panel(project, actor=actor, day=day),
             "progress": progress_panel(project, actor=actor, day=day),
             "investment": investment_panel(project, actor=actor, day=day),

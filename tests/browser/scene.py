@@ -1,0 +1,164 @@
+"""What the demo zone lacks for its every page to open, and the objects that the pages' addresses are filled with.
+
+Runs inside the site: `guatu shell --no-imports -c "from tests.browser.scene import set_scene; set_scene()"`; the last
+line it prints is the JSON of a `Scene`.
+"""
+
+import json
+import os
+import sys
+from datetime import date, timedelta
+from typing import Any
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from cryptography.hazmat.primitives.asymmetric import ec
+from fido2.cose import ES256
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorAttestationResponse,
+    AuthenticatorData,
+    CollectedClientData,
+    RegistrationResponse,
+)
+
+from guatu.attachments.models import Attachment
+from guatu.calendars.choices import DayKind
+from guatu.calendars.days import DayRule
+from guatu.calendars.use_cases.draft_notice import draft_notice
+from guatu.core.models import Zone
+from guatu.demo.danyang import TODAY, WORKBOOK
+from guatu.demo.danyang_life import acting
+from guatu.demo.sign_ins import PASSWORD
+from guatu.organization.models import Appointment, TaskForce
+from guatu.organization.powers import system_actor
+from guatu.organization.selectors import root_unit
+from guatu.organization.use_cases.add_unit_alias import add_unit_alias
+from guatu.organization.use_cases.open_account import open_account
+from guatu.organization.use_cases.register_person import register_person
+from guatu.projects.models.lists import ListMembership
+from guatu.projects.models.plan import Milestone
+from guatu.projects.models.plan_templates import PlanTemplate
+from guatu.projects.models.progress import StartProof, WorkItem
+from guatu.projects.models.project import Project
+from guatu.projects.use_cases.instantiate_plan import instantiate_plan
+from guatu.projects.use_cases.override_light import override_light
+from guatu.projects.use_cases.upload_workbook import upload_workbook
+from guatu.projects.use_cases.withdraw_project import withdraw_project
+
+# Somebody with an authenticator app and a security key, and no post.
+KEEPER = "keeper"
+
+
+def set_scene() -> None:
+    """Add what is missing and print what the addresses need: `values` by parameter, `pages` by name, `code`."""
+    zone = Zone.objects.get(code="DY")
+    office = acting(zone, "office")
+    project = {p.name: p for p in Project.objects.filter(zone=zone).select_related("unit")}
+    started, drafted, submitted = (
+        project[name] for name in ("恒辉科技", "新开工项目09（名称未公开）", "新开工项目12（名称未公开）")
+    )
+    bare, withdrawn = project["新开工项目10（名称未公开）"], project["新开工项目11（名称未公开）"]
+    template = PlanTemplate.objects.get(zone=zone, type="industrial", is_current=True)
+    instantiate_plan(actor=office, project=drafted, template=template, target=date(2020, 6, 30))
+    withdraw_project(actor=office, project=withdrawn, on=TODAY, reason="投资方改变计划（演示）")
+    override_light(
+        actor=office,
+        project=bare,
+        colour="yellow",
+        reason="用地手续正在办理（演示）",
+        expires_on=TODAY + timedelta(14),
+    )
+    workbook = upload_workbook(actor=office, name=WORKBOOK.name, content=WORKBOOK.read_bytes())
+    notice = draft_notice(
+        actor=office,
+        year=2019,
+        title="关于2019年节假日安排的通知（演示）",
+        published_on=TODAY,
+        days={date(2019, 1, 1): DayRule(DayKind.OFF, "元旦")},
+    )
+    member = project["鱼跃医疗设备"]
+    unit = member.unit
+    alias = add_unit_alias(actor=office, unit=unit, name="生命园（演示）")
+    listed = ListMembership.objects.filter(zone=zone, left_on=None).first()
+    appointment = Appointment.objects.filter(zone=zone, post__title="督查专员").get()
+    code, key = _give_keys(zone)
+    work = WorkItem.objects.filter(zone=zone, project=member).first()
+    assert listed is not None
+    assert work is not None
+    values: dict[str, Any] = {
+        "zone_code": zone.code,
+        "project_id": started.id,
+        "list_id": listed.list_id,
+        "membership_id": listed.id,
+        "import_id": workbook.id,
+        "work_id": work.id,
+        "proof_id": StartProof.objects.get(zone=zone, status="filed").id,
+        "milestone_id": Milestone.objects.filter(project=started, actual_finish=None).order_by("order")[0].id,
+        "template_id": template.id,
+        "notice_id": notice.id,
+        "attachment_id": Attachment.objects.filter(zone=zone).order_by("id")[0].id,
+        "unit_id": unit.id,
+        "alias_id": alias.id,
+        "post_id": appointment.post_id,
+        "appointment_id": appointment.id,
+        "person_id": appointment.person_id,
+        "task_force_id": TaskForce.objects.filter(zone=zone)[0].id,
+        "code": "office",
+        "form": "svg",
+        "year": 2018,
+        "pk": key,
+    }
+    milestone = Milestone.objects.filter(project=drafted, actual_finish=None).order_by("order")[0]
+    pages = {
+        "projects:project-reinstate": {"project_id": withdrawn.id},
+        "projects:plan-instantiate": {"project_id": bare.id},
+        "projects:start-proof-file": {"project_id": bare.id},
+        "projects:plan-tune": {"project_id": drafted.id},
+        "projects:plan-discard": {"project_id": drafted.id},
+        "projects:plan-milestone-add": {"project_id": drafted.id},
+        "projects:plan-milestone": {"project_id": drafted.id, "code": milestone.code},
+        "projects:work-edit": {"project_id": member.id},
+    }
+    again = [
+        ("projects:project", {"project_id": p.id}) for p in (member, bare, drafted, submitted, withdrawn)
+    ] + [("projects:plan", {"project_id": p.id}) for p in (bare, drafted, submitted)]
+    again += [
+        ("projects:light", {"project_id": bare.id}),
+        ("organization:unit", {"unit_id": root_unit(zone.id).id}),
+    ]
+    scene = {"values": values, "pages": pages, "again": again, "code": code}
+    sys.stdout.write(json.dumps(scene, default=str) + "\n")
+
+
+def _give_keys(zone: Zone) -> tuple[str, int]:
+    """Somebody who signs in with more than a password; a recovery code, and the security key's number."""
+    console = system_actor("console", zone)
+    person = register_person(actor=console, name="保管员（演示）")
+    user = open_account(actor=console, person=person, username=KEEPER).user
+    user.set_password(PASSWORD)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    TOTP.activate(user, generate_totp_secret())
+    key = WebAuthn.add(user, "安全密钥（演示）", _credential())
+    code: str = RecoveryCodes.activate(user).generate_codes()[0]
+    return code, key.instance.pk
+
+
+def _credential() -> dict[str, Any]:
+    """What a browser hands over when a security key is added."""
+    identifier = os.urandom(16)
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    data = AuthenticatorData.create(
+        os.urandom(32),
+        AuthenticatorData.FLAG.AT,
+        0,
+        AttestedCredentialData.create(b"\0" * 16, identifier, public),
+    )
+    client = CollectedClientData.create("webauthn.create", b"\0" * 32, "https://guatu.example")
+    answer = AuthenticatorAttestationResponse(
+        client_data=client, attestation_object=AttestationObject.create("none", data, {})
+    )
+    return dict(RegistrationResponse(raw_id=identifier, response=answer))

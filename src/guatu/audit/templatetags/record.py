@@ -15,3 +15,9 @@ register = template.Library()
 def in_words(entries: Iterable[Entry], of: UUID | str | None = None) -> list[words.Line]:
     """The entries in words; `of` is the object whose page shows them (empty: none)."""
     return words.in_words(entries, of if isinstance(of, UUID) else None)
+
+
+@register.filter
+def called(name: str) -> str:
+    """A name that was kept with an act: the person's, or what the job is called."""
+    return str(words.SYSTEM_NAMES.get(name, name))

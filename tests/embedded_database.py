@@ -23,6 +23,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     folder = Path(tempfile.mkdtemp(prefix="guatu-tests-"))
     folder.chmod(0o755)
     os.environ["GUATU_DATA"] = str(folder)
+    (folder / "static").mkdir()  # WhiteNoise warns of a folder that is missing
     server = EmbeddedPostgres(folder, fast=True)
     server.start()
     os.environ["DATABASE_URL"] = server.owner_url

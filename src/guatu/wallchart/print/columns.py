@@ -11,7 +11,7 @@ from guatu.wallchart.rows import Chart, ChartRow
 
 GAP = 0.7  # between columns, em
 HEAD_SHARE = 0.84  # size of a column's head to the rows' text
-WIDEST = {"name": 17.0, "unit": 8.5, "lead_official": 6.0}  # em; longer texts are cut
+WIDEST = {"name": 17.0, "unit": 10.5, "lead_official": 6.0}  # em; longer texts are cut
 NARROWEST = 1.2
 
 

@@ -62,19 +62,15 @@ class _Chain:
         return frozenset(chain)
 
     def _drivers(self, milestone: MilestoneSpec) -> list[str]:
-        freed = {
-            link.predecessor: self._last_day_held(link, milestone)
+        """What frees the milestone last: no working day lies between that and its start. Days off between the two
+        hold it as well, and the evening of a working day is the morning of the next."""
+        start = self.dates[milestone.code].early_start
+        return [
+            link.predecessor
             for link in milestone.links
             if not self._is_past(link)
-        }
-        if not freed:
-            return []
-        last = max(freed.values())
-        first_possible = last if self._is_evening(milestone.code) else last + ONE_DAY
-        # Days off between the two hold it as well.
-        if self.calendar.next_working_day(first_possible) < self.dates[milestone.code].early_start:
-            return []
-        return [code for code, day in freed.items() if day == last]
+            and self.calendar.next_working_day(self._last_day_held(link, milestone) + ONE_DAY) >= start
+        ]
 
     def _is_past(self, link: LinkSpec) -> bool:
         """Whether the end that the link waits for has come already."""
@@ -109,6 +105,9 @@ class _Chain:
             day += timedelta(days=link.lag)
         elif link.lag:
             day = self.calendar.add(self.calendar.previous_working_day(day), link.lag)
+            if link.lag < 0:
+                # Some days before anything is a morning (`scheduling.sides`): days off before it hold too.
+                day = self.calendar.next_working_day(day + ONE_DAY) - ONE_DAY
         if link.type in (LinkType.FINISH_FINISH, LinkType.START_FINISH) and milestone.duration:
             # It holds the finish, which is worked; the start is as much earlier as the milestone lasts.
             unit = DayUnit(milestone.unit_of_time)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "guatu.accounts",
     "guatu.organization",
     "guatu.attachments",
+    "guatu.notifications",
     "guatu.matters",
     "guatu.projects",
     "guatu.wallchart",

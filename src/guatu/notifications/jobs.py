@@ -1,0 +1,17 @@
+"""Asking the queue for work, inside the current transaction: the job exists only if it commits."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+# So many deliveries a job: one that dies leaves few for the clock to pick up.
+_AT_ONCE = 50
+
+
+def defer_deliveries(zone_id: UUID, delivery_ids: Sequence[UUID]) -> None:
+    """Have those deliveries tried as soon as a worker is free."""
+    for start in range(0, len(delivery_ids), _AT_ONCE):
+        app.configure_task("guatu.notifications.tasks.deliver").defer(
+            zone_id=str(zone_id), delivery_ids=[str(i) for i in delivery_ids[start : start + _AT_ONCE]]
+        )

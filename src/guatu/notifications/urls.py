@@ -1,0 +1,4 @@
+"""Addresses of notifications."""
+
+app_name = "notifications"
+urlpatterns: list[object] = []

@@ -10,13 +10,17 @@ from guatu.accounts.models import User
 from guatu.core.actor import Actor
 from guatu.core.clock import CHINA
 from guatu.core.models import Zone
-from guatu.notifications.choices import MailTime
+from guatu.notifications.choices import ChannelKind, MailTime
 from guatu.notifications.kinds import NotificationKind, SubjectKind, add_kind, add_subject
 from guatu.notifications.messages import Message
-from guatu.notifications.models import Notification
+from guatu.notifications.models import Channel, Delivery, Notification
+from guatu.notifications.use_cases.add_channel import add_channel
+from guatu.notifications.use_cases.deliver_message import deliver_message
 from guatu.notifications.use_cases.notify_people import Told, notify_people
 from guatu.organization.models import Unit
-from tests.builders import an_actor, console
+from guatu.organization.powers import system_actor
+from tests.builders import an_actor, console, the_root
+from tests.notifications.stand_ins import KEY, SECRET
 
 AT_ONCE, IN_DIGEST, HERE_ONLY = "tests.at_once", "tests.in_digest", "tests.here_only"
 # A Monday, within the working day and outside quiet hours.
@@ -59,3 +63,33 @@ def tell(zone: Zone, *receivers: UUID, kind: str = AT_ONCE, **more: Any) -> Told
 
 def told_to(person_id: UUID) -> list[Notification]:
     return list(Notification.objects.filter(receiver_id=person_id))
+
+
+def a_channel(zone: Zone, origin: str, kind: ChannelKind = ChannelKind.DINGTALK, **values: Any) -> Channel:
+    """A robot of the whole zone's group at a stand-in."""
+    given: dict[str, Any] = {
+        "unit": the_root(zone),
+        "name": f"{kind.value} group",
+        "webhook": webhook_at(origin, kind),
+        "secret": "" if kind == ChannelKind.WECOM else SECRET,
+        **values,
+    }
+    return add_channel(actor=console(zone), kind=kind, **given)
+
+
+def webhook_at(origin: str, kind: ChannelKind, key: str = KEY) -> str:
+    match kind:
+        case ChannelKind.WECOM:
+            return f"{origin}/cgi-bin/webhook/send?key={key}"
+        case ChannelKind.DINGTALK:
+            return f"{origin}/robot/send?access_token={key}"
+        case ChannelKind.FEISHU:
+            return f"{origin}/open-apis/bot/v2/hook/{key}"
+
+
+def deliver(zone: Zone, delivery: Delivery | None) -> Delivery:
+    """One attempt by the messenger."""
+    assert delivery is not None
+    tried = deliver_message(actor=system_actor("messenger", zone), delivery=delivery)
+    assert tried is not None
+    return tried

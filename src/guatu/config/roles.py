@@ -58,6 +58,9 @@ _OFFICE = _FOLLOW | {
     "matters.exclude_matter",
     "matters.manage_matter_rules",
     "matters.view_confidential_matter",
+    "notifications.manage_channels",
+    "notifications.view_delivery",
+    "notifications.broadcast_message",
 }
 
 _LEADER = _READ | {
@@ -71,6 +74,7 @@ _LEADER = _READ | {
     "matters.dispatch_matter",
     "matters.decide_on_matter",
     "matters.view_confidential_matter",
+    "notifications.broadcast_message",
 }
 
 ROLES: dict[str, frozenset[str]] = {
@@ -83,7 +87,14 @@ ROLES: dict[str, frozenset[str]] = {
     "supervisor": _READ | {"projects.verify_start_proof", "matters.verify_matter", "matters.dispatch_matter"},
     "statistician": _READ | {"projects.enter_statistical_investment"},
     "auditor": frozenset({"audit.view_record", "organization.view_unit"}),
-    "system_administrator": frozenset({"accounts.manage_users", "organization.view_unit"}),
+    "system_administrator": frozenset(
+        {
+            "accounts.manage_users",
+            "organization.view_unit",
+            "notifications.manage_channels",
+            "notifications.view_delivery",
+        }
+    ),
 }
 
 # What jobs and the console may do. The console is whoever can run commands on the machine.
@@ -92,6 +103,10 @@ SYSTEM_ACTORS: dict[str, frozenset[str]] = {
     "demo": frozenset({"*"}),
     "lights": frozenset({"projects.refresh_lights"}),
     "forecasts": frozenset({"projects.refresh_forecasts"}),
+    # Sends what is to be sent, and tells groups what follows from an act of somebody else.
+    "messenger": frozenset(
+        {"notifications.broadcast_message", "notifications.deliver_message", "notifications.send_digest"}
+    ),
     "tick": frozenset(
         {
             "projects.refresh_forecasts",

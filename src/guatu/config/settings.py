@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from guatu.config.database import database_from_url
+from guatu.config.mail import mail_from_environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -157,6 +158,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FORM_RENDERER = "guatu.ui.forms.FormRenderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# E-mail and links out of it. Whoever sets no mail server reads within the program.
+globals().update(mail_from_environment(os.environ))
+# The address under which people open Guatu, such as https://guatu.example.gov.cn; links in messages begin with it.
+GUATU_PUBLIC_URL = os.environ.get("GUATU_PUBLIC_URL", "").rstrip("/")
+# Where group robots may be besides the known hosts (a private deployment): origins such as https://im.example.gov.cn.
+GUATU_ROBOT_HOSTS = [o.rstrip("/") for o in os.environ.get("GUATU_ROBOT_HOSTS", "").split(",") if o]
 
 # How the layers find what lies above them without importing it.
 GUATU_ROLES = "guatu.config.roles"

@@ -51,10 +51,17 @@ class SendFault(TextChoices):
     RATE_LIMIT = "rate_limit", _("Too many messages in a short time.")
     BAD_ADDRESS = "bad_address", _("The webhook's address is not one of the known ones.")
     NOT_VISIBLE = "not_visible", _("The receiver may not see any more what it is about.")
+    BROKEN = "broken", _("The message could not be put into words; this is a fault of the program.")
     CHANNEL_GONE = "channel_gone", _("The group robot is switched off or was removed.")
 
 
 # What trying again cannot mend.
 LASTING_FAULTS = frozenset(
-    {SendFault.NO_ADDRESS, SendFault.BAD_ADDRESS, SendFault.NOT_VISIBLE, SendFault.CHANNEL_GONE}
+    {
+        SendFault.NO_ADDRESS,
+        SendFault.BAD_ADDRESS,
+        SendFault.NOT_VISIBLE,
+        SendFault.BROKEN,
+        SendFault.CHANNEL_GONE,
+    }
 )

@@ -21,7 +21,7 @@ from guatu.notifications.choices import (
 )
 from guatu.notifications.kinds import kind_label
 from guatu.notifications.messages import Message
-from guatu.notifications.rules import DIGEST_AT, QuietHours
+from guatu.notifications.rules import DIGEST_AT, USUAL_QUIET, QuietHours
 from guatu.organization.models import Person, Unit
 
 
@@ -125,7 +125,8 @@ class Delivery(ZonedModel):
     )
     # Of a digest: the day it is of.
     digest_day = models.DateField(null=True, blank=True)
-    # Of a robot's message: the `Message`, the page it leads to, whom it mentions (persons' ids).
+    # Of a robot's message: what kind of news, the `Message` (empty: only that there is news of that kind), the page it
+    # leads to, whom it mentions (persons' ids).
     news = models.CharField(max_length=80, blank=True)
     text = models.JSONField(null=True, blank=True)
     url = models.CharField(max_length=500, blank=True)
@@ -192,8 +193,8 @@ class Preference(ZonedModel):
     person = ZoneForeignKey(Person, models.CASCADE, related_name="+")
     # Kind of notification → `MailTime`, where it is not the kind's own default.
     mail = models.JSONField(_("by e-mail"), default=dict, blank=True)
-    quiet_from = models.TimeField(_("quiet from"), default=QuietHours().start)
-    quiet_to = models.TimeField(_("quiet until"), default=QuietHours().end)
+    quiet_from = models.TimeField(_("quiet from"), default=USUAL_QUIET.start)
+    quiet_to = models.TimeField(_("quiet until"), default=USUAL_QUIET.end)
     digest_at = models.TimeField(_("digest at"), default=DIGEST_AT)
 
     class Meta:

@@ -30,6 +30,10 @@ class QuietHours:
         return at >= self.start or at < self.end
 
 
+# What holds for whoever has said nothing else, and for groups: alarms do not ring at midnight.
+USUAL_QUIET = QuietHours()
+
+
 def first_moment_allowed(
     moment: datetime, quiet: QuietHours, *, urgent: bool = False, zone: tzinfo = CHINA
 ) -> datetime:

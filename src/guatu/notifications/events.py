@@ -1,0 +1,38 @@
+"""What can happen to group robots and to how people want to be told. Being told is no event: it follows from one."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from guatu.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelEvent(Event):
+    """Base of what happens to a group robot."""
+
+    channel_id: UUID
+
+
+class ChannelAdded(ChannelEvent):
+    name = "notifications.channel.added"
+    sentence = _("added the group robot")
+
+
+class ChannelEdited(ChannelEvent):
+    name = "notifications.channel.edited"
+    sentence = _("edited the group robot")
+
+
+class ChannelRemoved(ChannelEvent):
+    name = "notifications.channel.removed"
+    sentence = _("removed the group robot")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreferencesSaved(Event):
+    name = "notifications.preferences.saved"
+    sentence = _("changed how they want to be told")
+
+    person_id: UUID

@@ -2,6 +2,7 @@ import "../styles/guatu.scss";
 import "./htmx";
 import { register, start } from "./controller";
 import { Autosubmit } from "./controllers/autosubmit";
+import { Bell } from "./controllers/bell";
 import { Columns } from "./controllers/columns";
 import { Confirm } from "./controllers/confirm";
 import { Disclosure } from "./controllers/disclosure";
@@ -18,6 +19,7 @@ import { Unsaved } from "./controllers/unsaved";
 import { WallChart } from "./controllers/wall-chart";
 
 register("autosubmit", Autosubmit);
+register("bell", Bell);
 register("columns", Columns);
 register("outbox", Outbox);
 register("outbox-queue", OutboxQueue);

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from guatu.notifications.choices import ChannelKind, SendFault
+from guatu.notifications.masking import masked
 from guatu.notifications.senders import NotSent
 from guatu.notifications.senders.robots import (
     MAX_BYTES,
@@ -14,7 +15,6 @@ from guatu.notifications.senders.robots import (
     feishu_sign,
     is_known,
     key_in,
-    masked,
     request_of,
 )
 from tests.notifications.builders import NOON

@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from smtplib import SMTPException
 
 import click
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -18,10 +21,13 @@ from guatu.cli.context import json_option, print_json
 from guatu.core.clock import now, today
 from guatu.core.models import Zone
 from guatu.core.zoned_keys import APP_ROLE, zoned_models
+from guatu.notifications.selectors import channel_health
+from guatu.notifications.senders.mail import mail_is_set_up
 
 SILENCE = 60  # seconds without a heartbeat after which a worker is taken for dead
 PATIENCE = 600  # seconds a job may wait
 SHORTEST_KEY = 32  # characters
+NO_LINKS = "set GUATU_PUBLIC_URL, so that messages lead to their pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Finding:
 @click.command("doctor")
 @json_option
 def command(as_json: bool) -> None:
-    """Check database, keys and rights, record, queue, storage, calendars, clock, and what is built."""
+    """Check database, keys and rights, record, queue, mail, storage, calendars, clock, and what is built."""
     findings = [finding for check in CHECKS for finding in check()]
     if as_json:
         print_json([{"check": f.name, "ok": f.ok, "told": f.told} for f in findings])
@@ -138,6 +144,27 @@ def secret() -> Iterator[Finding]:
     yield Finding("secret key", ok, told)
 
 
+def mail() -> Iterator[Finding]:
+    """Where e-mail goes, whether the server answers, and what of late did not arrive."""
+    if not mail_is_set_up():
+        yield Finding("mail", True, "no mail server is set up; people read within Guatu (GUATU_EMAIL_URL)")
+    else:
+        where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+        try:
+            with get_connection():
+                told = f"{where} answers" if settings.GUATU_PUBLIC_URL else f"{where} answers; {NO_LINKS}"
+            yield Finding("mail", bool(settings.GUATU_PUBLIC_URL), told)
+        except (OSError, SMTPException) as error:
+            yield Finding("mail", False, f"{where} cannot be used: {type(error).__name__}")
+    for zone in Zone.objects.order_by("code"):
+        robots, failed = channel_health(zone.id, now() - timedelta(days=1))
+        if robots or failed:
+            told = f"{robots} switched on, none failed within a day"
+            if failed:
+                told = f"{failed} messages failed within a day; see Deliveries"
+            yield Finding(f"group robots of {zone.code}", not failed, told)
+
+
 def storage() -> Iterator[Finding]:
     try:
         name = default_storage.save("doctor/probe", ContentFile(b"probe"))
@@ -178,5 +205,5 @@ def built() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    database, migrations, keys_and_rights, record, queue, storage, secret, calendars, clock, built,
+    database, migrations, keys_and_rights, record, queue, mail, storage, secret, calendars, clock, built,
 )  # fmt: skip

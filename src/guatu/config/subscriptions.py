@@ -13,7 +13,7 @@ from guatu.projects.events.lights import (
     LightOverrideWithdrawn,
     LightRulesChosen,
 )
-from guatu.projects.events.plan import MilestoneAchieved, PlanApproved
+from guatu.projects.events.plan import MilestoneAchieved, PlanApproved, PlanReturned
 from guatu.projects.events.progress import StartProofVerified
 from guatu.projects.events.projects import ProjectCreated, ProjectEdited, ProjectReinstated, YearPlanned
 
@@ -25,7 +25,8 @@ SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {
     InvestmentReported: (projects.refresh_project_light,),
     InvestmentCorrected: (projects.refresh_project_light,),
     StartProofVerified: (projects.refresh_project_forecast, projects.refresh_project_light),
-    PlanApproved: (projects.refresh_project_light,),
+    PlanApproved: (projects.refresh_project_light, projects.tell_submitter),
+    PlanReturned: (projects.tell_submitter,),
     MilestoneAchieved: (projects.refresh_project_light,),
     NoticeApplied: (projects.refresh_all_forecasts, projects.refresh_all_lights),
     LightOverridden: (projects.refresh_project_light,),

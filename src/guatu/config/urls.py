@@ -18,5 +18,6 @@ urlpatterns = [
     path("z/<str:zone_code>/organization/", include("guatu.organization.urls")),
     path("z/<str:zone_code>/calendars/", include("guatu.calendars.urls")),
     path("z/<str:zone_code>/record/", include("guatu.audit.urls")),
+    path("z/<str:zone_code>/notifications/", include("guatu.notifications.urls")),
     path("z/<str:zone_code>/files/", include("guatu.attachments.urls")),
 ]

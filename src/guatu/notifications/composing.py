@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from guatu.core.models import Zone
 from guatu.notifications.messages import Message
-from guatu.notifications.models import Delivery, Notification
+from guatu.notifications.models import Delivery, Notification, Preference
 from guatu.notifications.senders.robots import RobotMessage
 from guatu.organization.models import Person
 
@@ -27,15 +27,17 @@ def address(path: str) -> str:
     return f"{base}{path}" if base and path else ""
 
 
-def language_of(person: Person) -> str:
-    """The language somebody has chosen, else that of the installation."""
-    chosen = person.user.language if person.user else ""
+def language_of(preference: Preference) -> str:
+    """The language somebody has chosen for e-mail, else that of the installation."""
+    chosen = preference.language
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-def mail_about(notification: Notification, person: Person, zone: Zone) -> tuple[str, str]:
+def mail_about(
+    notification: Notification, person: Person, preference: Preference, zone: Zone
+) -> tuple[str, str]:
     """Subject and body of one e-mail, in its receiver's language."""
-    with translation.override(language_of(person)):
+    with translation.override(language_of(preference)):
         words = notification.words
         context = {
             "person": person,
@@ -47,9 +49,11 @@ def mail_about(notification: Notification, person: Person, zone: Zone) -> tuple[
         return f"[{zone.name}] {words}", render_to_string("notifications/mail.txt", context)
 
 
-def digest_mail(notifications: Sequence[Notification], person: Person, zone: Zone) -> tuple[str, str]:
+def digest_mail(
+    notifications: Sequence[Notification], person: Person, preference: Preference, zone: Zone
+) -> tuple[str, str]:
     """Subject and body of a digest, newest first, in its receiver's language."""
-    with translation.override(language_of(person)):
+    with translation.override(language_of(preference)):
         count = len(notifications)
         context = {
             "person": person,

@@ -20,6 +20,7 @@ from guatu.notifications.choices import (
     Severity,
 )
 from guatu.notifications.kinds import kind_label
+from guatu.notifications.masking import masked
 from guatu.notifications.messages import Message
 from guatu.notifications.rules import DIGEST_AT, USUAL_QUIET, QuietHours
 from guatu.organization.models import Person, Unit
@@ -110,6 +111,11 @@ class Channel(VersionedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shown_webhook(self) -> str:
+        """The address fit to be shown."""
+        return masked(self.webhook)
+
 
 class Delivery(ZonedModel):
     """One message on its way to one receiver: a person's mailbox, or a group. Each is tried again alone."""
@@ -186,6 +192,12 @@ class Delivery(ZonedModel):
     def is_urgent(self) -> bool:
         return self.notification.is_urgent if self.notification else self.urgent
 
+    @property
+    def may_be_retried(self) -> bool:
+        """Whether “try again now” makes sense: it was not sent, and there is somebody to send it to."""
+        there = self.channel is None or (self.channel.enabled and self.channel.removed_at is None)
+        return self.state != DeliveryState.SENT and there
+
 
 class Preference(ZonedModel):
     """How one person wants to be told. Who has none is told by the defaults."""
@@ -193,6 +205,8 @@ class Preference(ZonedModel):
     person = ZoneForeignKey(Person, models.CASCADE, related_name="+")
     # Kind of notification → `MailTime`, where it is not the kind's own default.
     mail = models.JSONField(_("by e-mail"), default=dict, blank=True)
+    # Of e-mails; empty: that of the installation.
+    language = models.CharField(_("language of e-mails"), max_length=10, blank=True)
     quiet_from = models.TimeField(_("quiet from"), default=USUAL_QUIET.start)
     quiet_to = models.TimeField(_("quiet until"), default=USUAL_QUIET.end)
     digest_at = models.TimeField(_("digest at"), default=DIGEST_AT)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
+from guatu.core.clock import CHINA
 from guatu.core.errors import NotAllowed, NotFound
 from guatu.notifications.choices import DeliveryKind, DeliveryState, MailTime
 from guatu.notifications.kinds import kinds, may_see_subject
@@ -25,6 +27,33 @@ def visible_notifications(*, actor: Actor) -> QuerySet[Notification]:
     if actor.person_id is None:
         return Notification.objects.none()
     return Notification.objects.filter(zone_id=actor.zone_id, receiver_id=actor.person_id)
+
+
+def told(*, actor: Actor, unread_only: bool = False, kind: str = "") -> QuerySet[Notification]:
+    """For the list: newest day first, of each day the unread first, then the newest."""
+    found = visible_notifications(actor=actor)
+    if unread_only:
+        found = found.filter(read_at__isnull=True)
+    if kind:
+        found = found.filter(kind=kind)
+    listed = found.annotate(
+        day=TruncDate("created_at", tzinfo=CHINA),
+        is_read=ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField()),
+    )
+    return listed.order_by("-day", "is_read", "-created_at", "-id")
+
+
+def by_day(notifications: Iterable[Notification]) -> list[tuple[date, list[Notification]]]:
+    """Day → its notifications, in the order given."""
+    days: dict[date, list[Notification]] = {}
+    for notification in notifications:
+        days.setdefault(notification.created_at.astimezone(CHINA).date(), []).append(notification)
+    return list(days.items())
+
+
+def kinds_told(*, actor: Actor) -> list[str]:
+    """The kinds of which the actor has been told anything."""
+    return list(visible_notifications(actor=actor).order_by().values_list("kind", flat=True).distinct())
 
 
 def get_notification(notification_id: UUID, *, actor: Actor) -> Notification:
@@ -136,3 +165,16 @@ def due_deliveries(zone_id: UUID, moment: datetime) -> QuerySet[Delivery]:
     """What is to be tried by now, the longest due first."""
     due = Q(next_attempt_at__lte=moment, state__in=OPEN)
     return Delivery.objects.filter(due, zone_id=zone_id).order_by("next_attempt_at", "id")
+
+
+def channel_health(zone_id: UUID, since: datetime) -> tuple[int, int]:
+    """For the doctor: how many group robots are switched on, and how many messages to groups written since then have
+    failed."""
+    robots = Channel.objects.filter(zone_id=zone_id, enabled=True, removed_at__isnull=True).count()
+    failed = Delivery.objects.filter(
+        zone_id=zone_id,
+        kind=DeliveryKind.ROBOT,
+        state__in=(DeliveryState.FAILED, DeliveryState.GIVEN_UP),
+        created_at__gte=since,
+    ).count()
+    return robots, failed

@@ -198,6 +198,11 @@ class AccountUnlocked(AccountEvent):
     sentence = _("unlocked the account")
 
 
+class EmailSet(AccountEvent):
+    name = "organization.email.set"
+    sentence = _("set the e-mail address of the account")
+
+
 class PasswordReset(AccountEvent):
     name = "organization.account.password_reset"
     sentence = _("set a new one-time password")

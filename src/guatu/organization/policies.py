@@ -78,6 +78,12 @@ def may_manage_account(actor: Actor, person: Person) -> bool:
     return may_on_person(actor, ACCOUNTS, person)
 
 
+def may_set_email(actor: Actor, person: Person) -> bool:
+    """Where their mail goes people say themselves; whoever manages accounts may say it for them."""
+    oneself = actor.person_id is not None and (actor.zone_id, actor.person_id) == (person.zone_id, person.id)
+    return oneself or may_manage_account(actor, person)
+
+
 def may_on_person(actor: Actor, permission: str, person: Person) -> bool:
     """Whether every post that the person holds, or will hold, lies within reach.
 

@@ -181,6 +181,8 @@ class LiveScope:
         app = subject.partition(".")[0]
         if subject == "*" or app == "projects":
             return self.actor.may("projects.view_project")
+        if subject == "notifications.person":
+            return object_id == str(self.actor.person_id)
         return app in {"organization", "calendars"}
 
 

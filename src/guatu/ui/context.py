@@ -8,10 +8,11 @@ from guatu.core.clock import today
 from guatu.ui.middleware import live_url
 from guatu.ui.navigation import menu
 from guatu.ui.texts import script_texts
+from guatu.ui.tools import drawn_tools
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """zone, actor, menu, today and the live address, for templates/ui/base.html."""
+    """zone, actor, menu, tools, today and the live address, for templates/ui/base.html."""
     zone = getattr(request, "zone", None)
     actor = getattr(request, "actor", None)
     if zone is None or actor is None:
@@ -23,4 +24,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": menu(request.path, zone.code, actor),
         "today": today(zone),
         "live_url": live_url(request),
+        # Not called where only a part of a page is drawn.
+        "tools": lambda: drawn_tools(request),
     }

@@ -74,12 +74,6 @@ def key_in(kind: ChannelKind, webhook: str) -> str:
     return parse_qs(parts.query).get(_KEY_NAMES[kind], [""])[0]
 
 
-def masked(webhook: str) -> str:
-    """The address fit to be shown: its host, and of its key the last four characters where it is long enough."""
-    tail = webhook[-4:] if len(webhook) > 40 else ""
-    return f"{urlsplit(webhook).hostname or ''} ····{tail}"
-
-
 def request_of(
     kind: ChannelKind, webhook: str, secret: str, message: RobotMessage, at: datetime
 ) -> tuple[str, dict[str, Any]]:

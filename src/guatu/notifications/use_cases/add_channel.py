@@ -9,9 +9,9 @@ from guatu.core.errors import InvalidInput
 from guatu.core.use_case import record, use_case
 from guatu.notifications.choices import ChannelKind
 from guatu.notifications.events import ChannelAdded
+from guatu.notifications.masking import masked
 from guatu.notifications.models import Channel
 from guatu.notifications.policies import may_add_channel
-from guatu.notifications.senders.robots import masked
 from guatu.notifications.senders.webhooks import address_is_known
 from guatu.organization.models import Unit
 

@@ -86,15 +86,16 @@ def _send_mail(delivery: Delivery, person: Person, zone: Zone) -> list[Notificat
         raise NotSent(SendFault.NOT_VISIBLE)
     if person.user is None or not person.user.is_active or not person.user.email:
         raise NotSent(SendFault.NO_ADDRESS)
+    preference = preferences_of(zone.id, [person.id])[person.id]
     notification = delivery.notification
     if notification is None:
-        news = not_yet_mailed(receiver, preferences_of(zone.id, [person.id])[person.id])
+        news = not_yet_mailed(receiver, preference)
         if news:
-            send_mail(person.user.email, *digest_mail(news, person, zone))
+            send_mail(person.user.email, *digest_mail(news, person, preference, zone))
         return news
     if not may_see_subject(receiver, notification.subject_type, notification.subject_id):
         raise NotSent(SendFault.NOT_VISIBLE)
-    send_mail(person.user.email, *mail_about(notification, person, zone))
+    send_mail(person.user.email, *mail_about(notification, person, preference, zone))
     return [notification]
 
 

@@ -8,9 +8,9 @@ from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput
 from guatu.core.use_case import change, record, use_case
 from guatu.notifications.events import ChannelEdited
+from guatu.notifications.masking import masked
 from guatu.notifications.models import Channel
 from guatu.notifications.policies import may_edit_channel
-from guatu.notifications.senders.robots import masked
 from guatu.notifications.use_cases.add_channel import channel_faults
 from guatu.organization.models import Unit
 

@@ -18,7 +18,7 @@ def retry_delivery(*, actor: Actor, delivery: Delivery) -> Delivery:
     somebody has asked. Raises `Refused` for what was sent, and for a group whose robot is no more."""
     if delivery.state == DeliveryState.SENT:
         raise Refused(_("This message was sent; sending it again would tell it twice."), code="sent")
-    if delivery.channel is not None and (delivery.channel.removed_at or not delivery.channel.enabled):
+    if not delivery.may_be_retried:
         raise Refused(_("This group robot is switched off or was removed."), code="channel_gone")
     delivery.state, delivery.attempts = DeliveryState.WAITING, 0
     delivery.next_attempt_at = now()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
@@ -28,6 +29,7 @@ def save_preferences(
     quiet_from: time = USUAL_QUIET.start,
     quiet_to: time = USUAL_QUIET.end,
     digest_at: time = DIGEST_AT,
+    language: str = "",
 ) -> Preference:
     """Bring the preferences of `person` to these values; nothing is recorded where nothing differs.
 
@@ -40,16 +42,25 @@ def save_preferences(
         for name, chosen in mail.items()
         if name not in known or chosen not in MailTime.values
     }
+    if language and language not in dict(settings.LANGUAGES):
+        faults["language"] = _("There is no such choice.")
     if faults:
         raise InvalidInput(faults)
     chosen = {name: str(value) for name, value in mail.items() if value != known[name].mail}
+    values = {
+        "mail": chosen,
+        "quiet_from": quiet_from,
+        "quiet_to": quiet_to,
+        "digest_at": digest_at,
+        "language": language,
+    }
     preference = Preference.objects.filter(zone_id=person.zone_id, person=person).first()
     if preference is None:
         preference = Preference(zone_id=person.zone_id, person=person)
-        if chosen or (quiet_from, quiet_to, digest_at) != (USUAL_QUIET.start, USUAL_QUIET.end, DIGEST_AT):
+        if any(getattr(preference, name) != value for name, value in values.items()):
             Preference.objects.bulk_create([preference], ignore_conflicts=True)
             preference = Preference.objects.get(zone_id=person.zone_id, person=person)
-    changes = change(preference, mail=chosen, quiet_from=quiet_from, quiet_to=quiet_to, digest_at=digest_at)
+    changes = change(preference, **values)
     if changes:
         record(
             PreferencesSaved(zone_id=person.zone_id, person_id=person.id),

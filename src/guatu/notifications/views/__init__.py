@@ -1,0 +1,1 @@
+"""Pages of notifications, one module for each thing they show."""

@@ -1,0 +1,21 @@
+"""What people are told of projects, and who may see what it is about."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from guatu.core.actor import Actor
+from guatu.notifications.choices import MailTime
+from guatu.notifications.kinds import NotificationKind, SubjectKind, add_kind, add_subject
+from guatu.projects.models.project import Project
+from guatu.projects.selectors.projects import visible_projects
+
+PLAN_DECIDED = "projects.plan_decided"
+
+
+def _may_see_project(actor: Actor, project_id: UUID) -> bool:
+    return visible_projects(actor=actor).filter(id=project_id).exists()
+
+
+add_kind(NotificationKind(PLAN_DECIDED, _("A plan I submitted is approved or returned"), MailTime.NOW))
+add_subject(SubjectKind(Project, _may_see_project))

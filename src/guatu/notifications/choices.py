@@ -25,7 +25,7 @@ class ChannelKind(TextChoices):
 
 
 class DeliveryKind(TextChoices):
-    MAIL = "mail", _("e-mail")
+    MAIL = "mail", pgettext_lazy("of a delivery", "e-mail")
     DIGEST = "digest", _("daily digest")
     ROBOT = "robot", _("group robot")
 

@@ -60,7 +60,7 @@ class Message:
 def _word(value: Any) -> Any:
     match value:
         case datetime():
-            return formats.date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+            return formats.date_format(localtime(value), "DATETIME_FORMAT")
         case date():
             return formats.date_format(value, "DATE_FORMAT")
         case Decimal():

@@ -17,5 +17,5 @@ def _may_see_project(actor: Actor, project_id: UUID) -> bool:
     return visible_projects(actor=actor).filter(id=project_id).exists()
 
 
-add_kind(NotificationKind(PLAN_DECIDED, _("A plan I submitted is approved or returned"), MailTime.NOW))
+add_kind(NotificationKind(PLAN_DECIDED, _("A submitted plan is approved or returned"), MailTime.NOW))
 add_subject(SubjectKind(Project, _may_see_project))

@@ -196,9 +196,7 @@ class WorkingCalendar:
                 if year not in self.official_years:
                     named |= statutory_days(year)
                 named |= {day: rule for day, rule in self.days.items() if day.year == year}
-            table = self._tables[year] = shared_year(
-                year, self.pattern, frozenset(named.items()), self.zone
-            )
+            table = self._tables[year] = shared_year(year, self.pattern, frozenset(named.items()), self.zone)
         return table
 
     def _half_units(self, first: date, last: date) -> NDArray[np.uint8]:

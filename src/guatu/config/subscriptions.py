@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from guatu.calendars.events import NoticeApplied
+from guatu.matters import events as matter
+from guatu.matters import subscribers as matters
 from guatu.projects import subscribers as projects
 from guatu.projects.events.imports import ProjectsImported
 from guatu.projects.events.investment import InvestmentCorrected, InvestmentReported, MonthOpened
@@ -36,4 +38,23 @@ SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {
     ProjectEdited: (projects.refresh_project_light,),
     ProjectReinstated: (projects.refresh_project_light,),
     YearPlanned: (projects.refresh_project_light,),
+    # People hear of matters that are theirs.
+    matter.MatterDispatched: (matters.tell_lead_unit,),
+    matter.MatterTransferred: (matters.tell_lead_unit,),
+    matter.MatterReturned: (matters.tell_dispatchers,),
+    matter.ExtensionAsked: (matters.tell_deciders,),
+    matter.ClockStopAsked: (matters.tell_deciders,),
+    matter.HelpAsked: (matters.tell_deciders,),
+    matter.SupportAsked: (matters.tell_supporters,),
+    matter.ExtensionGranted: (matters.tell_asker,),
+    matter.ExtensionRefused: (matters.tell_asker,),
+    matter.ClockStopApproved: (matters.tell_asker,),
+    matter.ClockStopRefused: (matters.tell_asker,),
+    matter.MatterReportedDone: (matters.tell_verifiers,),
+    matter.MatterVerified: (matters.tell_verifiers,),
+    matter.MatterSentBack: (matters.tell_holders,),
+    matter.MatterReplied: (matters.tell_raiser,),
+    matter.MatterClosedOut: (matters.tell_raiser,),
+    matter.MatterClosedUnsolved: (matters.tell_raiser,),
+    matter.MatterEscalated: (matters.tell_of_rung,),
 }

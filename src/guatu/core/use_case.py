@@ -202,6 +202,12 @@ def record(
     )
 
 
+def acting_person() -> UUID | None:
+    """Whose act is being carried out, asked from a subscriber; None for jobs and outside of use cases."""
+    work = _current.get()
+    return work.happenings[0].actor.person_id if work is not None and work.happenings else None
+
+
 def mark_written() -> None:
     """Tell the unit of work of rows written past Django's cursor (COPY)."""
     work = _current.get()

@@ -29,6 +29,7 @@ _NOTHING: tuple[Any, ...] = (None, "", [])
 SYSTEM_NAMES = {
     "console": _("Console"),
     "demo": _("Demo loader"),
+    "dispatch": _("Table of dispatch"),
     "lights": pgettext_lazy("who changed it", "Lights"),
     "tick": _("Clock"),
 }

@@ -175,3 +175,31 @@ class Verifier(TextChoices):
 
     SUPERVISOR = "supervisor", _("a supervisor")
     RAISER = "raiser", _("who raised it")
+
+
+class Act(TextChoices):
+    """What a person can do on a matter's page, as its button says it; the value stands in the address."""
+
+    DISPATCH = "dispatch", _("Dispatch")
+    SIGN_FOR = "sign-for", _("Sign for it")
+    REPORT_DONE = "report-done", _("Report done")
+    PASS_AND_CLOSE = "pass-and-close", _("Pass and strike off")
+    CLOSE_OUT = "close-out", _("Strike off")
+    SETTLE_HELP = "settle-help", _("Settle it")
+    REPLY = "reply", pgettext_lazy("on a matter", "Reply")
+    RATE = "rate", pgettext_lazy("a matter", "Rate")
+    PASS = "pass", _("Pass only")
+    SEND_BACK = "send-back", pgettext_lazy("a matter", "Send back")
+    NAME_HANDLER = "name-handler", _("Name the handler")
+    ASK_SUPPORT = "ask-support", _("Ask a unit for support")
+    ASK_HELP = "ask-help", _("Ask for a coordination meeting")
+    ASK_EXTENSION = "ask-extension", _("Ask for more time")
+    ASK_STOP = "ask-stop", _("Ask to stop the clock")
+    RESUME = "resume", _("Start the clock again")
+    RETURN = "return", pgettext_lazy("a matter", "Return")
+    TRANSFER = "transfer", pgettext_lazy("a matter", "Transfer")
+    CLOSE_UNSOLVED = "close-unsolved", _("Close without solving")
+    REOPEN = "reopen", pgettext_lazy("a matter", "Reopen")
+    WITHDRAW = "withdraw", pgettext_lazy("a matter", "Withdraw")
+    COMMENT = "comment", _("Make a note")
+    EXCLUDE = "exclude", _("Leave out of the rates")

@@ -83,6 +83,12 @@ class MatterCommented(MatterEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MatterFollowed(MatterEvent):
+    name = "matters.matter.followed"
+    sentence = _("followed the matter instead of raising it again")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExtensionAsked(MatterEvent):
     name = "matters.extension.asked"
     sentence = _("asked for more time")

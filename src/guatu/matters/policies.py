@@ -78,6 +78,14 @@ def may_comment(actor: Actor, matter: Matter) -> bool:
     )
 
 
+def may_follow(actor: Actor, matter: Matter) -> bool:
+    """Whoever may raise matters and sees this one anyway: at the unit that leads or raised it, or as its raiser."""
+    if not _same_zone(actor, matter) or not actor.may(RAISE):
+        return False
+    units = (matter.lead_unit_id, matter.raiser_unit_id)
+    return is_raiser(actor, matter) or any(actor.reach(VIEW).covers(unit_id) for unit_id in units)
+
+
 def may_exclude_matter(actor: Actor, matter: Matter) -> bool:
     return _same_zone(actor, matter) and actor.may(EXCLUDE, matter.lead_unit_id)
 

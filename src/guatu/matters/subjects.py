@@ -3,7 +3,7 @@ here imports them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,8 @@ class SubjectKind:
 
     `name`: in words. `find(actor, id)`: the object, if the actor may see it. `unit_id(subject)`: its territorial unit,
     for the table of dispatch. `parent_id(subject)`: what it belongs to and in whose pages its matters stand.
-    `url_name`: its page, taking the zone's code and the id. `contact(subject)`: who answers for it, in words.
+    `url_name`: its page, taking the zone's code and the id. `search(actor, words)`: the
+    few likeliest that the actor may see.
     """
 
     model: type[ZonedModel]
@@ -27,6 +28,7 @@ class SubjectKind:
     unit_id: Callable[[Any], UUID | None]
     url_name: str
     parent_id: Callable[[Any], UUID | None] = lambda _subject: None
+    search: Callable[[Actor, str], Iterable[Any]] = lambda _actor, _words: ()
 
     @property
     def label(self) -> str:

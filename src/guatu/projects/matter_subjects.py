@@ -1,5 +1,6 @@
 """Matters can be about projects and about milestones; those of a milestone stand on its project's page too."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -8,16 +9,33 @@ from guatu.core.actor import Actor
 from guatu.matters.subjects import SubjectKind, add_subject
 from guatu.projects.models.plan import Milestone
 from guatu.projects.models.project import Project
+from guatu.projects.selectors.filters import named
 from guatu.projects.selectors.plan import visible_milestones
 from guatu.projects.selectors.projects import visible_projects
+
+_MOST = 8
 
 
 def _find_project(actor: Actor, project_id: UUID) -> Project | None:
     return visible_projects(actor=actor).filter(id=project_id).first()
 
 
+def _search_projects(actor: Actor, words: str) -> Iterable[Project]:
+    found = visible_projects(actor=actor).filter(withdrawn_on__isnull=True)
+    for word in words.split():
+        found = found.filter(named(word))
+    return found.order_by("name", "id")[:_MOST]
+
+
 def _find_milestone(actor: Actor, milestone_id: UUID) -> Milestone | None:
     return visible_milestones(actor=actor).filter(id=milestone_id).first()
+
+
+def _search_milestones(actor: Actor, words: str) -> Iterable[Milestone]:
+    found = visible_milestones(actor=actor).filter(dropped_on__isnull=True, actual_finish__isnull=True)
+    for word in words.split():
+        found = found.filter(name__icontains=word)
+    return found.order_by("project__name", "order", "id")[:_MOST]
 
 
 def _unit_of(milestone: Milestone) -> UUID:
@@ -31,6 +49,7 @@ add_subject(
         find=_find_project,
         unit_id=lambda project: project.unit_id,
         url_name="projects:project",
+        search=_search_projects,
     )
 )
 add_subject(
@@ -41,5 +60,6 @@ add_subject(
         unit_id=_unit_of,
         url_name="projects:milestone",
         parent_id=lambda milestone: milestone.project_id,
+        search=_search_milestones,
     )
 )

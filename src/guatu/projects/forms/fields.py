@@ -1,15 +1,13 @@
-"""Form fields of the trade: amounts in 万元, percentages, several files at once."""
+"""Form fields of the trade: amounts in 万元, percentages."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.money import WAN, in_unit, trimmed
@@ -76,22 +74,3 @@ class PercentField(forms.DecimalField):
 def _plain_number(value: Any) -> str:
     text = unicodedata.normalize("NFKC", str(value or "")).strip()
     return re.sub(r"(?<=\d)[,\s](?=\d)", "", text)
-
-
-class _ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files; the value is a list. What they are is checked by whoever keeps them."""
-
-    def __init__(self, *, accept: str, camera: bool = False, **kwargs: Any) -> None:
-        attrs = {"accept": accept, "multiple": True} | ({"capture": "environment"} if camera else {})
-        super().__init__(widget=_ManyFiles(attrs=attrs), **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files: Sequence[Any] = data if isinstance(data, list | tuple) else [data] if data else []
-        if not files:
-            super().clean(None, initial)
-        # An empty file is not dropped in silence: the attachments say what is wrong with it.
-        return [file for file in files if file is not None]

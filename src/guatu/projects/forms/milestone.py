@@ -14,7 +14,6 @@ from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput
 from guatu.organization.forms.fields import UnitField
 from guatu.projects.choices import DurationUnit, LinkType
-from guatu.projects.forms.fields import FilesField
 from guatu.projects.models.plan import Milestone
 from guatu.projects.rules.plan_checks import (
     DEPARTMENT_LENGTH,
@@ -25,6 +24,7 @@ from guatu.projects.rules.plan_checks import (
 )
 from guatu.projects.rules.plan_edits import AddMilestone, ChangeMilestone, Edit, MoveMilestone
 from guatu.projects.rules.plan_spec import LinkSpec, MilestoneSpec, PlanSpec
+from guatu.ui.fields import FilesField
 from guatu.ui.forms import Form
 
 MORE_LINKS = 2

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from guatu.core.errors import Fault, InvalidInput
 from guatu.core.money import trimmed
 from guatu.projects.choices import STAGES, LineProcess, LineProduct, StartKind, WorkKind
-from guatu.projects.forms.fields import FilesField, PercentField
+from guatu.projects.forms.fields import PercentField
 from guatu.projects.models.progress import WorkItem
 from guatu.projects.use_cases.describe_works import WorkDescription
 from guatu.projects.use_cases.file_progress_report import MAX_TEXT, WorkTold
+from guatu.ui.fields import FilesField
 from guatu.ui.forms import DateInput, Form
 
 _PHOTOS = "image/jpeg,image/png,image/webp"

@@ -16,6 +16,7 @@ _READ = frozenset(
 )
 
 _FOLLOW = _READ | {
+    "grids.view_grid",
     "projects.file_progress_report",
     "projects.instantiate_plan",
     "projects.revise_plan",
@@ -46,6 +47,7 @@ _OFFICE = _FOLLOW | {
     "projects.manage_lists",
     "projects.choose_light_rules",
     "projects.open_month",
+    "grids.manage_grids",
     "organization.manage_units",
     "organization.manage_posts",
     "organization.manage_task_forces",
@@ -64,6 +66,7 @@ _OFFICE = _FOLLOW | {
 }
 
 _LEADER = _READ | {
+    "grids.view_grid",
     "projects.approve_plan",
     "projects.return_plan",
     "projects.override_light",
@@ -83,9 +86,16 @@ ROLES: dict[str, frozenset[str]] = {
     "office_head": _OFFICE | _LEADER,
     "clerk": _FOLLOW,
     "grid_worker": _READ
-    | {"projects.file_progress_report", "projects.file_start_proof", "matters.handle_matter"},
-    "supervisor": _READ | {"projects.verify_start_proof", "matters.verify_matter", "matters.dispatch_matter"},
-    "statistician": _READ | {"projects.enter_statistical_investment"},
+    | {
+        # The own grids are seen by working in them (`grids.policies`); this is the entry in the menu.
+        "grids.view_own_grids",
+        "projects.file_progress_report",
+        "projects.file_start_proof",
+        "matters.handle_matter",
+    },
+    "supervisor": _READ
+    | {"grids.view_grid", "projects.verify_start_proof", "matters.verify_matter", "matters.dispatch_matter"},
+    "statistician": _READ | {"grids.view_grid", "projects.enter_statistical_investment"},
     "auditor": frozenset({"audit.view_record", "organization.view_unit"}),
     "system_administrator": frozenset(
         {

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "guatu.attachments",
     "guatu.notifications",
     "guatu.matters",
+    "guatu.grids",
     "guatu.projects",
     "guatu.wallchart",
     "django.contrib.auth",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("z/<str:zone_code>/chart/", include("guatu.wallchart.urls")),
     path("z/<str:zone_code>/projects/", include("guatu.projects.urls")),
     path("z/<str:zone_code>/matters/", include("guatu.matters.urls")),
+    path("z/<str:zone_code>/grids/", include("guatu.grids.urls")),
     path("z/<str:zone_code>/organization/", include("guatu.organization.urls")),
     path("z/<str:zone_code>/calendars/", include("guatu.calendars.urls")),
     path("z/<str:zone_code>/record/", include("guatu.audit.urls")),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guatu.core.models import Zone
 from guatu.demo.accounts import give_accounts
+from guatu.demo.danyang_grids import give_grids
 from guatu.demo.danyang_life import live
 from guatu.organization.powers import system_actor
 from guatu.organization.use_cases.open_zone import open_zone
@@ -28,4 +29,5 @@ def load_danyang() -> Zone:
     import_projects(actor=actor, sheet=read.sheet, file_name=WORKBOOK.name)
     give_accounts(zone, since=date(2017, 1, 1))
     live(zone)
+    give_grids(zone)
     return zone

@@ -28,5 +28,6 @@ class OrganizationConfig(AppConfig):
                 section="administration",
             ),
         )
-        # What other apps offer here: people's duties, what keeps a unit open, what a new zone begins with.
-        autodiscover_modules("duties", "unit_blockers", "openers", "search")
+        # What other apps offer here: people’s duties, what keeps a unit open, what a new zone begins with, who answers
+        # at a place.
+        autodiscover_modules("duties", "unit_blockers", "openers", "search", "places")

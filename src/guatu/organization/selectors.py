@@ -183,6 +183,8 @@ class LiveScope:
             return self.actor.may("projects.view_project")
         if subject == "notifications.person":
             return object_id == str(self.actor.person_id)
+        if app == "grids":
+            return self.actor.may("grids.view_grid")
         return app in {"organization", "calendars"}
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 TEXTS = [
+    _("1 corner"),
     _("1 day early"),
     _("1 day late"),
     _("1 project"),
@@ -17,6 +18,7 @@ TEXTS = [
     _("Committed"),
     _("Committed plan"),
     _("Continue"),
+    _("Corner {number}: {lon}, {lat}"),
     _("Discard"),
     _("Done"),
     _("Done this year"),
@@ -53,6 +55,7 @@ TEXTS = [
     _("Row"),
     _("Schedule"),
     _("Send now"),
+    _("Several polygons: change them in the field."),
     _("Share of the annual plan done"),
     _("Show all projects"),
     _("Sign in again"),
@@ -87,6 +90,7 @@ TEXTS = [
     _("on schedule"),
     _("on the critical path"),
     _("on time"),
+    _("{count} corners"),
     _("{count} projects"),
     _("{count} reports waiting to be sent"),
     _("{days} days early"),

@@ -1,0 +1,1 @@
+"""Grids: who answers for which ground, which firms and which building sites."""

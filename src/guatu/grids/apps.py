@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+from guatu.ui.navigation import Entry, add
+
+
+class GridsConfig(AppConfig):
+    name = "guatu.grids"
+    label = "grids"
+
+    def ready(self) -> None:
+        # What can belong to a grid: each app above says so in its module `grid_subjects`.
+        autodiscover_modules("grid_subjects")
+        add(
+            Entry("grids:grids", _("Grids"), "map-2", "grids.view_grid", order=44),
+            Entry("grids:mine", _("My grids"), "map-pin", "grids.view_own_grids", order=45),
+        )

@@ -1,0 +1,1 @@
+"""All reads of grids, each beginning with what the actor may see."""

@@ -1,0 +1,1 @@
+"""Everything that can be done to a grid: one file, one act."""

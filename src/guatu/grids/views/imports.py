@@ -1,0 +1,111 @@
+"""Importing grids on a page: upload → every fault at its feature, or what would change → import; and export."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from guatu.core.clock import today
+from guatu.core.errors import InvalidInput
+from guatu.grids.choices import ImportStatus
+from guatu.grids.forms.grids import ImportForm
+from guatu.grids.rules.geojson import write_grids
+from guatu.grids.selectors.grids import drawn, open_on, visible_grids, with_boundary
+from guatu.grids.selectors.imports import content_of, get_grid_import, grid_imports, look_through
+from guatu.grids.selectors.maps import ToDraw, draw
+from guatu.grids.use_cases.import_grids import import_grids
+from guatu.grids.use_cases.upload_grids import upload_grids
+from guatu.grids.views.pages import filters_in, require_view
+from guatu.organization.requests import ZoneRequest
+
+SHOWN_FAULTS = 200
+SHOWN_GRIDS = 200
+# Beyond this many shapes a map helps nobody.
+DRAWN = 1000
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: ZoneRequest) -> HttpResponse:
+    """Choose a file; a second look before anything changes."""
+    earlier = grid_imports(actor=request.actor)[:20]
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            kept = upload_grids(actor=request.actor, name=file.name, content=file.read())
+        except InvalidInput as error:
+            for fault in error.faults:
+                form.add_error("file", fault.message)
+        else:
+            return redirect("grids:import-preview", request.zone.code, kept.id)
+    return render(
+        request,
+        "grids/import.html",
+        {"form": form, "earlier": earlier},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_GET
+def preview(request: ZoneRequest, import_id: UUID) -> HttpResponse:
+    """What the file would do, or every fault in it."""
+    kept = get_grid_import(import_id, actor=request.actor)
+    if kept.status != ImportStatus.UPLOADED:
+        return render(request, "grids/preview.html", {"upload": kept, "done": kept.result})
+    look = look_through(content_of(kept), actor=request.actor, day=today(request.zone))
+    drafts = look.drafts
+    shown = [ToDraw(draft.type, draft.name, draft.boundary, draft.code) for draft in drafts[:DRAWN]]
+    return render(
+        request,
+        "grids/preview.html",
+        {
+            "upload": kept,
+            "look": look,
+            "faults": look.faults[:SHOWN_FAULTS],
+            "more_faults": max(0, len(look.faults) - SHOWN_FAULTS),
+            "drafts": drafts[:SHOWN_GRIDS],
+            "more_drafts": max(0, len(drafts) - SHOWN_GRIDS),
+            "redrawn": {known.draft.index for known in look.changed},
+            "map": draw(shown) if shown and not look.faults else None,
+        },
+        status=422 if look.faults else 200,
+    )
+
+
+@require_POST
+def commit(request: ZoneRequest, import_id: UUID) -> HttpResponse:
+    """All of it, or none."""
+    kept = get_grid_import(import_id, actor=request.actor)
+    import_grids(actor=request.actor, upload=kept)
+    messages.success(request, _("The grids are imported."))
+    return redirect("grids:import-preview", request.zone.code, kept.id)
+
+
+@require_GET
+def export(request: ZoneRequest) -> HttpResponse:
+    """The open grids as GeoJSON, narrowed as the list is."""
+    require_view(request)
+    day = today(request.zone)
+    rows = filters_in(request).narrow(visible_grids(actor=request.actor).filter(open_on(day)))
+    grids = with_boundary(rows.select_related("unit").order_by("type", "code"), day)
+    text = write_grids(
+        {
+            "code": grid.code,
+            "name": grid.name,
+            "type": grid.type,
+            "unit": grid.unit.name,
+            "households": grid.households,
+            "boundary": boundary.geometry,
+        }
+        for grid in grids
+        if (boundary := drawn(grid)) is not None
+    )
+    answer = HttpResponse(text, content_type="application/geo+json")
+    name = f"{request.zone.code}-grids-{day.isoformat()}.geojson"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -54,7 +54,7 @@ test("labels keep their size and appear where there is room", () => {
   one("[data-zoom=in]").click();
   one("[data-zoom=in]").click();
   expect(one("text").classList).not.toContain("is-crowded");
-  expect(Number(one("text").getAttribute("font-size"))).toBeCloseTo(13 / 2.56);
+  expect(Number(one("text").getAttribute("font-size"))).toBeCloseTo(12 / 2.56);
 });
 
 test("dragging moves on, never beyond the edge, and follows no link", () => {

@@ -11,6 +11,8 @@ const steps: Record<string, [number, number]> = {
 };
 // A press that moves less than this many pixels is a click.
 const click = 4;
+// The size of a label in pixels.
+const letter = 12;
 
 /**
  * A map of grids: an SVG sheet drawn by the server. `[data-zoom]` buttons, + and −, and the wheel with Ctrl come
@@ -30,7 +32,9 @@ export class GridMap extends Controller {
       .split(/\s+/)
       .map(Number);
     this.labels = [...sheet.querySelectorAll<SVGTextElement>(".grid-labels text")];
-    this.view = new View(sheet, { x, y, width, height }, (scale) => this.rescale(scale));
+    this.view = new View(sheet, { x, y, width, height }, () => this.rescale());
+    this.rescale();
+    this.on(window, "resize", () => this.rescale());
     this.takePen();
     this.followPointer(sheet);
     this.on(this.element, "keydown", (event) => this.press(event));
@@ -69,13 +73,14 @@ export class GridMap extends Controller {
   }
 
   /** What keeps its size on the screen however close one comes: labels, corners. */
-  private rescale(scale: number): void {
+  private rescale(): void {
+    const units = this.view.unitsPerPixel;
     for (const label of this.labels) {
-      label.setAttribute("font-size", String(13 / scale));
+      label.setAttribute("font-size", String(letter * units));
       const wide = [...(label.textContent ?? "")].reduce((sum, c) => sum + (c > "\u2E80" ? 1 : 0.55), 0);
-      label.classList.toggle("is-crowded", wide * 13 > Number(label.dataset.room ?? 0) * scale);
+      label.classList.toggle("is-crowded", wide * letter * units > Number(label.dataset.room ?? 0));
     }
-    this.element.classList.toggle("is-close", scale > 1);
+    this.element.classList.toggle("is-close", this.view.scale > 1);
     this.pen?.show();
   }
 

@@ -15,10 +15,9 @@ export class View {
   constructor(
     private readonly sheet: SVGSVGElement,
     private whole: Sight,
-    private readonly changed: (scale: number) => void,
+    private readonly changed: () => void,
   ) {
     this.sight = { ...whole };
-    this.show();
   }
 
   /** How many times closer than the whole sheet. */
@@ -86,6 +85,6 @@ export class View {
     sight.y = Math.min(Math.max(sight.y, whole.y), whole.y + whole.height - sight.height);
     const numbers = [sight.x, sight.y, sight.width, sight.height].map((number) => number.toFixed(3));
     this.sheet.setAttribute("viewBox", numbers.join(" "));
-    this.changed(this.scale);
+    this.changed();
   }
 }

@@ -72,7 +72,7 @@ def _rectangle(west: float, south: float, east: float, north: float) -> dict[str
 
 
 def _tessellate(actor: Actor, type_: GridType, units: list[Unit]) -> list[Grid]:
-    """A dozen cells; the last enterprise cell is left out (a gap), the first social one reaches too far (an overlap)."""
+    """A dozen cells; one enterprise cell is left out (a gap), the first social one reaches too far (an overlap)."""
     prefix, pattern = _NAMES[type_]
     grids = []
     for row in range(ROWS):
@@ -97,10 +97,16 @@ def _tessellate(actor: Actor, type_: GridType, units: list[Unit]) -> list[Grid]:
                     type=type_,
                     boundary={"type": "Polygon", "coordinates": [[*ring, ring[0]]]},
                     opened_on=SINCE,
-                    households=30 + 7 * number if type_ is GridType.SOCIAL else None,
+                    households=_households(number) if type_ is GridType.SOCIAL else None,
                 )
             )
     return grids
+
+
+def _households(number: int) -> int:
+    """As many as the helpers can look after, except in the fifth grid."""
+    helpers = 2 if number % 3 == 1 else 1
+    return 88 if number == 5 else 24 * helpers + number % 5
 
 
 def _numeral(number: int) -> str:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guatu.core.actor import Actor
-from guatu.grids.choices import GridType
 from guatu.grids.forms.fields import BoundaryField
 from guatu.grids.models import Grid, GridBoundary, ZoneOutline
 from guatu.grids.policies import MANAGE
@@ -48,16 +47,14 @@ class _NamedForm(Form):
 
 
 class GridForm(_NamedForm):
-    """A new grid."""
+    """A new grid; its type is chosen before, since the map shows the neighbours of that type."""
 
-    type = forms.ChoiceField(label=_("Type"), choices=GridType.choices)
     opened_on = forms.DateField(label=_("Opens on"))
     boundary = BoundaryField()
-    field_order = ["type", "code", "name", "unit", "opened_on", "households", "boundary"]
+    field_order = ["code", "name", "unit", "opened_on", "households", "boundary"]
 
     def __init__(self, *args: Any, actor: Actor, day: date, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"opened_on": day, "type": GridType.SOCIAL})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"opened_on": day}, **kwargs)
         self.offer_units(actor)
 
 

@@ -9,16 +9,15 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from guatu.core.actor import Actor
 from guatu.grids.choices import GridType, Placement, WorkerRole
 from guatu.grids.models import Grid, GridObject, GridWorker, Substitute
 from guatu.grids.policies import VIEW
-from guatu.grids.rules.boundaries import covers, geometry_of, in_metres, in_mu, place_in_degrees, zone_number
+from guatu.grids.rules.boundaries import covers, geometry_of, in_metres, in_mu, zone_number
 from guatu.grids.rules.helpers import HelperRule, is_outlier, load, rule_on
-from guatu.grids.rules.integrity import gaps, outside, overlaps
+from guatu.grids.rules.integrity import Piece, gaps, outside, overlaps
 from guatu.grids.selectors.grids import drawn, in_force, open_on, outline_of, visible_grids, with_boundary
 from guatu.grids.selectors.staff import Staff, staff_on
 from guatu.grids.subjects import SubjectKind, SubjectRef, subject_kinds
@@ -105,29 +104,28 @@ def _look_at_ground(report: IntegrityReport, outline: BaseGeometry | None) -> No
     west = min(row.west for grid in report.grids if (row := drawn(grid)))
     east = max(row.east for grid in report.grids if (row := drawn(grid)))
     number = zone_number((west + east) / 2)
-    outer = in_metres([outline], number)[0] if outline is not None else None
+
+    def measure(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+        return in_metres(shapes, number)
+
     for type_ in GridType:
         grids = [grid for grid in report.grids if grid.type == type_]
         if not grids:
             continue
         rows = [row for grid in grids if (row := drawn(grid))]
-        shapes = in_metres([geometry_of(row.geometry) for row in rows], number)
+        shapes = [geometry_of(row.geometry) for row in rows]
         found = TypeReport(type_, len(grids), sum((row.area for row in rows), Decimal(0)))
-        found.overlaps = [
-            _ground(one.shared, number, [grids[one.first], grids[one.second]]) for one in overlaps(shapes)
-        ]
-        found.gaps = [_ground(piece, number) for piece in gaps(shapes, outer)]
-        if outer is not None:
-            found.outside = [
-                _ground(shapely.difference(shapes[place], outer), number, [grids[place]])
-                for place, _area in outside(shapes, outer)
-            ]
+        found.overlaps = [_ground(piece, grids) for piece in overlaps(shapes, measure)]
+        found.gaps = [_ground(piece, grids) for piece in gaps(shapes, measure, outline)]
+        if outline is not None:
+            found.outside = [_ground(piece, grids) for piece in outside(shapes, measure, outline)]
         report.types.append(found)
 
 
-def _ground(piece: BaseGeometry, number: int, grids: Sequence[Grid] = ()) -> Ground:
-    lon, lat = place_in_degrees(piece, number)
-    return Ground(Decimal(piece.area).quantize(Decimal(1)), lon, lat, grids)
+def _ground(piece: Piece, grids: Sequence[Grid]) -> Ground:
+    point = piece.shape.representative_point()
+    area = Decimal(piece.area).quantize(Decimal(1))
+    return Ground(area, point.x, point.y, [grids[place] for place in piece.grids])
 
 
 def _look_at_people(report: IntegrityReport, staff: Staff, zone_id: UUID) -> None:

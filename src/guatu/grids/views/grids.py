@@ -125,17 +125,21 @@ def _pages_of(request: ZoneRequest, placed: list[Any]) -> dict[UUID, str]:
 
 @form_methods
 def define(request: ZoneRequest) -> HttpResponse:
-    """A new grid, drawn on the map or typed."""
+    """A new grid of `?type=`, drawn on the map among its neighbours or typed."""
     require(may_manage_grids(request.actor), MANAGE)
+    type_ = GridType(filters_in(request).type or GridType.SOCIAL)
     form = GridForm(posted(request), actor=request.actor, day=today(request.zone))
 
     def act(values: dict[str, Any]) -> str:
-        grid = define_grid(actor=request.actor, **values)
+        grid = define_grid(actor=request.actor, type=type_, **values)
         messages.success(request, _("The grid “%s” is defined. Say now who works there.") % grid.name)
         return address(request, "grid", grid.id)
 
     page = FormPage(_("New grid"), _("Define the grid"), address(request, "grids"))
-    return form_page(request, form, page, act, template="grids/draw.html", map=drawing_map(request))
+    around = drawing_map(request, type_)
+    return form_page(
+        request, form, page, act, template="grids/draw.html", map=around, types=list(GridType), type=type_
+    )
 
 
 @form_methods
@@ -172,7 +176,7 @@ def redraw(request: ZoneRequest, grid_id: UUID) -> HttpResponse:
         _("Save the boundary"),
         address(request, "grid", grid.id),
     )
-    around = drawing_map(request, grid=grid)
+    around = drawing_map(request, GridType(grid.type), grid)
     return form_page(request, form, page, act, template="grids/draw.html", map=around)
 
 

@@ -94,4 +94,4 @@ def outline(request: ZoneRequest) -> HttpResponse:
         address(request, "report"),
         lead=_("Ground within it that no grid of a type covers is a gap."),
     )
-    return form_page(request, form, page, act, template="grids/draw.html", map=drawing_map(request))
+    return form_page(request, form, page, act, template="grids/draw.html", map=drawing_map(request, None))

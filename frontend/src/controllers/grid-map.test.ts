@@ -7,7 +7,7 @@ const sheet = `<div data-controller="grid-map" data-west="119.5" data-north="32.
   <button data-zoom="in">+</button><button data-zoom="out">-</button><button data-zoom="all">all</button><button data-pen-back>back</button>
   <svg class="grid-sheet" viewBox="0 0 1000 500"><g data-map-ground>
     <a class="grid-link" href="#g" aria-label="Grid one · 001"><path class="grid-shape" d="M0 0L500 0L500 500Z"></path></a>
-    <g class="grid-labels"><text x="100" y="100" data-room="60" class="is-crowded">第一社会网格</text></g>
+    <g class="grid-labels"><text x="100" y="100" data-room="20" data-short="SH01" class="is-crowded">第一社会网格</text></g>
     <g data-map-pen></g></g></svg><p data-map-note></p></div>`;
 
 function show(drawn?: string): void {
@@ -48,13 +48,15 @@ test("buttons and keys come closer and go back to the whole", () => {
   expect(box()).toEqual([0, 0, 1000, 500]);
 });
 
-test("labels keep their size and appear where there is room", () => {
+test("labels keep their size; the short one stands until there is room for the name", () => {
   show();
   expect(one("text").classList).toContain("is-crowded");
   one("[data-zoom=in]").click();
-  one("[data-zoom=in]").click();
+  expect(one("text").textContent).toBe("SH01");
   expect(one("text").classList).not.toContain("is-crowded");
-  expect(Number(one("text").getAttribute("font-size"))).toBeCloseTo(12 / 2.56);
+  for (let step = 0; step < 3; step += 1) one("[data-zoom=in]").click();
+  expect(one("text").textContent).toBe("第一社会网格");
+  expect(Number(one("text").getAttribute("font-size"))).toBeCloseTo(12 / 1.6 ** 4);
 });
 
 test("dragging moves on, never beyond the edge, and follows no link", () => {

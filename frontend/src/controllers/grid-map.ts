@@ -14,6 +14,11 @@ const click = 4;
 // The size of a label in pixels.
 const letter = 12;
 
+/** How broad a text is, in letters: Latin ones take about half as much room as Chinese. */
+function breadth(words: string): number {
+  return [...words].reduce((sum, character) => sum + (character > "\u2E80" ? 1 : 0.6), 0);
+}
+
 /**
  * A map of grids: an SVG sheet drawn by the server. `[data-zoom]` buttons, + and −, and the wheel with Ctrl come
  * closer; dragging and arrow keys move on. Shapes are links; `[data-map-note]` says what is under the pointer or has
@@ -23,7 +28,8 @@ const letter = 12;
 export class GridMap extends Controller {
   private view!: View;
   private pen: Pen | undefined;
-  private labels: SVGTextElement[] = [];
+  // Each label with the whole name; where that has no room, the short one stands.
+  private labels = new Map<SVGTextElement, string>();
   private dragged = false;
 
   connect(): void {
@@ -31,7 +37,9 @@ export class GridMap extends Controller {
     const [x = 0, y = 0, width = 1000, height = 1000] = (sheet.getAttribute("viewBox") ?? "")
       .split(/\s+/)
       .map(Number);
-    this.labels = [...sheet.querySelectorAll<SVGTextElement>(".grid-labels text")];
+    for (const label of sheet.querySelectorAll<SVGTextElement>(".grid-labels text")) {
+      this.labels.set(label, label.textContent ?? "");
+    }
     this.view = new View(sheet, { x, y, width, height }, () => this.rescale());
     this.rescale();
     this.on(window, "resize", () => this.rescale());
@@ -75,10 +83,12 @@ export class GridMap extends Controller {
   /** What keeps its size on the screen however close one comes: labels, corners. */
   private rescale(): void {
     const units = this.view.unitsPerPixel;
-    for (const label of this.labels) {
+    for (const [label, name] of this.labels) {
+      const room = Number(label.dataset.room ?? 0) / (letter * units);
+      const said = [name, label.dataset.short ?? ""].find((words) => words && breadth(words) <= room);
       label.setAttribute("font-size", String(letter * units));
-      const wide = [...(label.textContent ?? "")].reduce((sum, c) => sum + (c > "\u2E80" ? 1 : 0.55), 0);
-      label.classList.toggle("is-crowded", wide * letter * units > Number(label.dataset.room ?? 0));
+      label.classList.toggle("is-crowded", !said);
+      if (said) setText(label, said);
     }
     this.element.classList.toggle("is-close", this.view.scale > 1);
     this.pen?.show();

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 
 from guatu.core.actor import Actor
 from guatu.core.clock import today
@@ -48,6 +48,12 @@ def visible_grids(*, actor: Actor) -> QuerySet[Grid]:
         day = today(Zone.objects.get(id=actor.zone_id))
         seen |= Q(id__in=own_grids(actor, day).values("id"))
     return grids.filter(seen)
+
+
+def in_order(grids: QuerySet[Grid]) -> QuerySet[Grid]:
+    """By type in the order of `GridType`, then by code."""
+    place = Case(*(When(type=kind, then=Value(number)) for number, kind in enumerate(GridType)))
+    return grids.order_by(place, "code")
 
 
 def get_grid(grid_id: UUID, *, actor: Actor) -> Grid:

@@ -14,14 +14,14 @@ from guatu.grids.selectors.grids import drawn
 
 @dataclass(frozen=True, slots=True)
 class MapShape:
-    """One shape of the map; `id` is the grid's where it is one, `url` where a click leads."""
+    """One shape of the map; `url` is where a click leads, `short` stands where there is no room for `label`."""
 
     kind: str
     label: str
     note: str
     path: Path
-    id: UUID | None = None
     url: str = ""
+    short: str = ""
 
     @property
     def is_crowded(self) -> bool:
@@ -47,8 +47,8 @@ class ToDraw:
     label: str
     boundary: dict[str, Any]
     note: str = ""
-    id: UUID | None = None
     url: str = ""
+    short: str = ""
 
 
 def draw(things: Iterable[ToDraw], *, outline: dict[str, Any] | None = None) -> GridMap:
@@ -57,7 +57,14 @@ def draw(things: Iterable[ToDraw], *, outline: dict[str, Any] | None = None) -> 
     boundaries = [thing.boundary for thing in things]
     sheet = sheet_for([*boundaries, outline] if outline else boundaries)
     shapes = [
-        MapShape(thing.kind, thing.label, thing.note, sheet.path(thing.boundary), thing.id, thing.url)
+        MapShape(
+            kind=thing.kind,
+            label=thing.label,
+            note=thing.note,
+            path=sheet.path(thing.boundary),
+            url=thing.url,
+            short=thing.short,
+        )
         for thing in things
     ]
     return GridMap(sheet, shapes, sheet.path(outline) if outline else None)
@@ -75,8 +82,8 @@ def grids_to_draw(grids: Iterable[Grid], notes: dict[UUID, str], urls: dict[UUID
                     label=grid.name,
                     boundary=boundary.geometry,
                     note=notes.get(grid.id, ""),
-                    id=grid.id,
                     url=urls.get(grid.id, ""),
+                    short=grid.code,
                 )
             )
     return found

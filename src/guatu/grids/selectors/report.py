@@ -18,7 +18,15 @@ from guatu.grids.policies import VIEW
 from guatu.grids.rules.boundaries import covers, geometry_of, in_metres, in_mu, zone_number
 from guatu.grids.rules.helpers import HelperRule, is_outlier, load, rule_on
 from guatu.grids.rules.integrity import Piece, gaps, outside, overlaps
-from guatu.grids.selectors.grids import drawn, in_force, open_on, outline_of, visible_grids, with_boundary
+from guatu.grids.selectors.grids import (
+    drawn,
+    in_force,
+    in_order,
+    open_on,
+    outline_of,
+    visible_grids,
+    with_boundary,
+)
 from guatu.grids.selectors.staff import Staff, staff_on
 from guatu.grids.subjects import SubjectKind, SubjectRef, subject_kinds
 
@@ -87,7 +95,7 @@ class IntegrityReport:
 
 def integrity_report(*, actor: Actor, day: date) -> IntegrityReport:
     """The report on the grids that the actor may see (ten queries and one for each kind of object)."""
-    rows = visible_grids(actor=actor).filter(open_on(day)).select_related("unit")
+    rows = in_order(visible_grids(actor=actor).filter(open_on(day)).select_related("unit"))
     grids = [grid for grid in with_boundary(rows, day) if drawn(grid) is not None]
     stored = outline_of(actor.zone_id) if actor.reach(VIEW).whole_zone else None
     report = IntegrityReport(day=day, has_outline=stored is not None, rule=rule_on(day), grids=grids)

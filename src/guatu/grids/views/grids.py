@@ -19,7 +19,15 @@ from guatu.grids.choices import GridType
 from guatu.grids.forms.grids import CloseForm, GridEditForm, GridForm, RedrawForm
 from guatu.grids.policies import MANAGE, may_manage_grid, may_manage_grids
 from guatu.grids.rules.boundaries import in_mu
-from guatu.grids.selectors.grids import boundary_on, drawn, get_grid, open_on, visible_grids, with_boundary
+from guatu.grids.selectors.grids import (
+    boundary_on,
+    drawn,
+    get_grid,
+    in_order,
+    open_on,
+    visible_grids,
+    with_boundary,
+)
 from guatu.grids.selectors.maps import ToDraw, draw
 from guatu.grids.selectors.staff import staff_on, workers_of
 from guatu.grids.subjects import kind_by_label
@@ -51,7 +59,7 @@ def index(request: ZoneRequest) -> HttpResponse:
     day, filters = today(request.zone), filters_in(request)
     open_ones = visible_grids(actor=request.actor).filter(open_on(day))
     counts = dict(open_ones.order_by().values_list("type").annotate(Count("id")))
-    rows = filters.narrow(open_ones).select_related("unit").order_by("type", "code")
+    rows = in_order(filters.narrow(open_ones).select_related("unit"))
     objects = Count("objects_in", filter=Q(objects_in__valid_to__isnull=True))
     page = Paginator(with_boundary(rows.annotate(object_count=objects), day), PAGE).get_page(
         request.GET.get("page")

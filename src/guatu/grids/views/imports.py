@@ -15,7 +15,7 @@ from guatu.core.errors import InvalidInput
 from guatu.grids.choices import ImportStatus
 from guatu.grids.forms.grids import ImportForm
 from guatu.grids.rules.geojson import write_grids
-from guatu.grids.selectors.grids import drawn, open_on, visible_grids, with_boundary
+from guatu.grids.selectors.grids import drawn, in_order, open_on, visible_grids, with_boundary
 from guatu.grids.selectors.imports import content_of, get_grid_import, grid_imports, look_through
 from guatu.grids.selectors.maps import ToDraw, draw
 from guatu.grids.use_cases.import_grids import import_grids
@@ -59,7 +59,7 @@ def preview(request: ZoneRequest, import_id: UUID) -> HttpResponse:
         return render(request, "grids/preview.html", {"upload": kept, "done": kept.result})
     look = look_through(content_of(kept), actor=request.actor, day=today(request.zone))
     drafts = look.drafts
-    shown = [ToDraw(draft.type, draft.name, draft.boundary, draft.code) for draft in drafts[:DRAWN]]
+    shown = [ToDraw(draft.type, draft.name, draft.boundary, short=draft.code) for draft in drafts[:DRAWN]]
     return render(
         request,
         "grids/preview.html",
@@ -92,7 +92,7 @@ def export(request: ZoneRequest) -> HttpResponse:
     require_view(request)
     day = today(request.zone)
     rows = filters_in(request).narrow(visible_grids(actor=request.actor).filter(open_on(day)))
-    grids = with_boundary(rows.select_related("unit").order_by("type", "code"), day)
+    grids = with_boundary(in_order(rows.select_related("unit")), day)
     text = write_grids(
         {
             "code": grid.code,

@@ -14,7 +14,7 @@ from guatu.core.clock import today
 from guatu.grids.forms.staff import EndForm, ObjectForm
 from guatu.grids.models import Grid
 from guatu.grids.policies import MANAGE, may_manage_grid, may_manage_grids, may_remove_object
-from guatu.grids.selectors.grids import get_grid, get_object, open_on, visible_grids
+from guatu.grids.selectors.grids import get_grid, get_object, in_order, open_on, visible_grids
 from guatu.grids.subjects import subject_kinds
 from guatu.grids.use_cases.place_object import place_object
 from guatu.grids.use_cases.remove_object import remove_object
@@ -42,7 +42,7 @@ def place_in(request: ZoneRequest, grid_id: UUID) -> HttpResponse:
 def _place(request: ZoneRequest, grid: Grid | None) -> HttpResponse:
     day = today(request.zone)
     reach = request.actor.reach(MANAGE)
-    grids = visible_grids(actor=request.actor).filter(open_on(day)).order_by("type", "code")
+    grids = in_order(visible_grids(actor=request.actor).filter(open_on(day)))
     offered = [one for one in grids if reach.covers(one.unit_id)]
     form = ObjectForm(
         posted(request),

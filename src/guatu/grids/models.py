@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guatu.core.clock import now
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
@@ -14,7 +15,7 @@ from guatu.organization.models import Person, Unit
 class Grid(VersionedModel):
     """A piece of the zone with people who answer for it. Where it lies on a day says its boundary of that day."""
 
-    code = models.CharField(_("code"), max_length=32)
+    code = models.CharField(pgettext_lazy("of a grid", "code"), max_length=32)
     name = models.CharField(_("name"), max_length=100)
     type = models.CharField(_("type"), max_length=12, choices=GridType)
     unit = ZoneForeignKey(Unit, models.PROTECT, related_name="grids", verbose_name=_("territorial unit"))

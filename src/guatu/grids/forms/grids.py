@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guatu.core.actor import Actor
 from guatu.grids.forms.fields import BoundaryField
@@ -19,7 +20,7 @@ from guatu.ui.forms import Form
 
 
 class _NamedForm(Form):
-    code = forms.CharField(label=_("Code"), max_length=32)
+    code = forms.CharField(label=pgettext_lazy("of a grid", "Code"), max_length=32)
     name = forms.CharField(label=_("Name"), max_length=100)
     unit = UnitField(label=_("Territorial unit"))
     households = forms.IntegerField(

@@ -45,6 +45,7 @@ _OTHER_FIELDS = {
     "days": _("days off and make-up days"),
     "left_on": _("left on"),
     "exit_reason": _("reason of exit"),
+    "area": _("area (㎡)"),
     "committed_start_precision": _("committed start known to the"),
     "committed_finish_precision": _("committed finish known to the"),
     "actual_start_precision": _("actual start known to the"),

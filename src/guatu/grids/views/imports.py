@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from guatu.core.clock import today
 from guatu.core.errors import InvalidInput
-from guatu.grids.choices import ImportStatus
+from guatu.grids.choices import GridType, ImportStatus
 from guatu.grids.forms.grids import ImportForm
-from guatu.grids.rules.geojson import write_grids
+from guatu.grids.rules.geojson import GridDraft, write_grids
 from guatu.grids.selectors.grids import drawn, in_order, open_on, visible_grids, with_boundary
 from guatu.grids.selectors.imports import content_of, get_grid_import, grid_imports, look_through
-from guatu.grids.selectors.maps import ToDraw, draw
+from guatu.grids.selectors.maps import GridMap, ToDraw, draw
 from guatu.grids.use_cases.import_grids import import_grids
 from guatu.grids.use_cases.upload_grids import upload_grids
 from guatu.grids.views.pages import filters_in, require_view
@@ -59,7 +59,6 @@ def preview(request: ZoneRequest, import_id: UUID) -> HttpResponse:
         return render(request, "grids/preview.html", {"upload": kept, "done": kept.result})
     look = look_through(content_of(kept), actor=request.actor, day=today(request.zone))
     drafts = look.drafts
-    shown = [ToDraw(draft.type, draft.name, draft.boundary, short=draft.code) for draft in drafts[:DRAWN]]
     return render(
         request,
         "grids/preview.html",
@@ -71,10 +70,20 @@ def preview(request: ZoneRequest, import_id: UUID) -> HttpResponse:
             "drafts": drafts[:SHOWN_GRIDS],
             "more_drafts": max(0, len(drafts) - SHOWN_GRIDS),
             "redrawn": {known.draft.index for known in look.changed},
-            "map": draw(shown) if shown and not look.faults else None,
+            "maps": _maps(drafts[:DRAWN]) if not look.faults else [],
         },
         status=422 if look.faults else 200,
     )
+
+
+def _maps(drafts: list[GridDraft]) -> list[tuple[GridType, GridMap]]:
+    """One map for each type, since types lie over each other."""
+    shown = [(kind, [draft for draft in drafts if draft.type == kind]) for kind in GridType]
+    return [
+        (kind, draw(ToDraw(kind, one.name, one.boundary, short=one.code) for one in of_kind))
+        for kind, of_kind in shown
+        if of_kind
+    ]
 
 
 @require_POST

@@ -12,7 +12,7 @@ from guatu.core.errors import NotFound
 from guatu.matters.models.clocks import MatterStanding
 from guatu.matters.models.history import MatterMove
 from guatu.matters.models.matter import Matter, SupportingUnit
-from guatu.matters.policies import VIEW, VIEW_CONFIDENTIAL
+from guatu.matters.policies import HANDLE, VIEW, VIEW_CONFIDENTIAL
 
 
 def visible_matters(*, actor: Actor) -> QuerySet[Matter]:
@@ -34,8 +34,11 @@ def visible_matters(*, actor: Actor) -> QuerySet[Matter]:
         )
         units = Q(lead_unit_id__in=reach.unit_ids) | Q(raiser_unit_id__in=reach.unit_ids)
         seen &= units | Q(Exists(supports))
-    if secret:
-        seen |= Q(lead_unit_id__in=secret.unit_ids)
+    holds = actor.reach(HANDLE)
+    if holds.whole_zone:
+        seen |= Q(lead_unit_id__isnull=False)
+    elif secret or holds:
+        seen |= Q(lead_unit_id__in=secret.unit_ids | holds.unit_ids)
     return matters.filter(seen | own)
 
 

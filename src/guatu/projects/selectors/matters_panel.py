@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from guatu.core.actor import Actor
 from guatu.core.clock import local_now
@@ -27,6 +28,7 @@ class ProjectMatters:
     ended_count: int
     held: Sequence[HeldDays]
     may_raise: bool
+    now: datetime
 
 
 def project_matters(project: Project, *, actor: Actor, zone: Zone) -> ProjectMatters:
@@ -36,11 +38,13 @@ def project_matters(project: Project, *, actor: Actor, zone: Zone) -> ProjectMat
     milestones = Milestone.objects.filter(zone_id=project.zone_id).in_bulk(on)
     rows = [(m, milestones.get(m.subject_id) if m.subject_id else None) for m in every if m.is_open]
     rows.sort(key=lambda row: (row[1] is None or not row[1].critical, row[0].raised_at))
+    now = local_now(zone)
     return ProjectMatters(
         project=project,
         open=rows[:SHOWN],
         open_count=len(rows),
         ended_count=len(every) - len(rows),
-        held=held_days([m.id for m in every], zone_id=project.zone_id, now=local_now(zone)),
+        held=held_days([m.id for m in every], zone_id=project.zone_id, now=now),
         may_raise=actor.may("matters.raise_matter"),
+        now=now,
     )

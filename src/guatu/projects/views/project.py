@@ -14,6 +14,7 @@ from guatu.projects.selectors.facts import facts_panel
 from guatu.projects.selectors.investment import investment_panel
 from guatu.projects.selectors.lights import light_view
 from guatu.projects.selectors.lists import lists_panel
+from guatu.projects.selectors.matters_panel import project_matters
 from guatu.projects.selectors.plan_panel import plan_panel
 from guatu.projects.selectors.progress import progress_panel
 from guatu.projects.selectors.projects import get_project
@@ -39,6 +40,7 @@ def show(request: ZoneRequest, project_id: UUID) -> HttpResponse:
             "bundle": bundle_panel(project, actor=actor, day=day),
             "contradictions": contradictions_of(project),
             "dates": dates_panel(project),
+            "matters": project_matters(project, actor=actor, zone=request.zone),
             "plan": plan_panel(project, actor=actor, day=day),
             "progress": progress_panel(project, actor=actor, day=day),
             "investment": investment_panel(project, actor=actor, day=day),

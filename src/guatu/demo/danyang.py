@@ -10,6 +10,7 @@ from guatu.core.models import Zone
 from guatu.demo.accounts import give_accounts
 from guatu.demo.danyang_grids import give_grids
 from guatu.demo.danyang_life import live
+from guatu.demo.danyang_matters import load_matters
 from guatu.organization.powers import system_actor
 from guatu.organization.use_cases.open_zone import open_zone
 from guatu.projects.sheets.read import read_projects
@@ -29,5 +30,6 @@ def load_danyang() -> Zone:
     import_projects(actor=actor, sheet=read.sheet, file_name=WORKBOOK.name)
     give_accounts(zone, since=date(2017, 1, 1))
     live(zone)
+    load_matters(zone, TODAY)
     give_grids(zone)
     return zone

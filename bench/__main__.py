@@ -30,6 +30,12 @@ BENCHMARKS = {
         "10,000 rows of 20 columns, with hidden parts, comments, exact amounts, dates and every problem. Floor: the"
         " bare cells, read by calamine.",
     ),
+    "bench.matters": (
+        "Matters",
+        "The first page of the list of 200,000 open matters, with its count. Floor: one SQL query of the same rows and"
+        " one of the count. And the clock that ticks over 200,000 open matters, 2,000 of which ring. Floor: the same"
+        " tick over a zone that has just those 2,000.",
+    ),
     "bench.import_projects": (
         "Importing a project list",
         "10,000 rows of 16 columns from the workbook to the tables: every check, the record with its hash chain,"

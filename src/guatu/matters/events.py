@@ -224,7 +224,8 @@ class MatterRated(MatterEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterEscalated(MatterEvent):
-    """The clock reached a rung of the ladder. `receivers`: who hears of it, by their place (`choices.Receiver`)."""
+    """The clock reached a rung of the ladder. `receivers`: who hears of it, by their place (`choices.Receiver`); empty
+    where another rung that came at the same time is told instead."""
 
     name = "matters.matter.escalated"
     sentence = _("reached a rung of the ladder")

@@ -140,6 +140,8 @@ def tell_raiser(event: MatterReplied | MatterClosedOut | MatterClosedUnsolved) -
 
 def tell_of_rung(event: MatterEscalated) -> None:
     """Each rung and each repetition is told once, whoever runs the clock and how often."""
+    if not event.receivers:
+        return
     matter = _matter(event)
     near = gettext_noop("%(number)s is nearly due: %(title)s")
     late = gettext_noop("%(number)s is late, see to it: %(title)s")

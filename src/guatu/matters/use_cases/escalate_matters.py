@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -41,8 +43,12 @@ def escalate_matters(*, actor: Actor, now: datetime, batch: int = BATCH) -> int:
         moves.append(_move(book, step, places[step.matter_id], actor))
         places[step.matter_id] += 1
     MatterMove.objects.bulk_create(moves)
+    together: dict[UUID, list[LadderStep]] = defaultdict(list)
     for step in steps:
-        _tell(books[step.matter_id], step)
+        together[step.matter_id].append(step)
+    for matter_id, reached in together.items():
+        for step in reached:
+            _tell(books[matter_id], step, reached if step is reached[-1] else ())
     keep_standing(actor.zone_id, books, now)
     return len(ids)
 
@@ -88,7 +94,9 @@ def _move(book: Book, step: LadderStep, place: int, actor: Actor) -> MatterMove:
     )
 
 
-def _tell(book: Book, step: LadderStep) -> None:
+def _tell(book: Book, step: LadderStep, together: Sequence[LadderStep]) -> None:
+    """Each rung is an event. Of several that came at once the last is told, to the receivers of all of them."""
+    receivers = [receiver for one in together for receiver in one.told]
     tell(
         book.matter,
         MatterEscalated,
@@ -96,5 +104,5 @@ def _tell(book: Book, step: LadderStep) -> None:
         rung=step.rung,
         repetition=step.repetition,
         colour=step.colour,
-        receivers=tuple(step.told),
+        receivers=tuple(dict.fromkeys(receivers)),
     )

@@ -135,9 +135,9 @@ class SlipColour(TextChoices):
     """The colour of a slip: blue near its date, yellow behind, red overdue (宿迁)."""
 
     NONE = "", _("none")
-    BLUE = "blue", _("blue")
-    YELLOW = "yellow", _("yellow")
-    RED = "red", _("red")
+    BLUE = "blue", pgettext_lazy("slip", "blue")
+    YELLOW = "yellow", pgettext_lazy("slip", "yellow")
+    RED = "red", pgettext_lazy("slip", "red")
 
 
 class Receiver(TextChoices):

@@ -51,7 +51,7 @@ def show(request: ZoneRequest) -> HttpResponse:
 def _cells(row: Row) -> list[dict[str, object]]:
     """Each rate of a row with the figures it is made of."""
     return [
-        {"rate": row.rates[name], "part": part.value, "whole": whole.value}
+        {"name": RATE_WORDS[name][0], "rate": row.rates[name], "part": part.value, "whole": whole.value}
         for name, (part, whole) in RATES.items()
     ]
 

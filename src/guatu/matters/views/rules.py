@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guatu.calendars.deadlines import Deadline
 from guatu.core.clock import today
 from guatu.core.errors import InvalidInput
 from guatu.matters.choices import ClockKind, Urgency
@@ -28,12 +29,12 @@ from guatu.organization.requests import ZoneRequest
 
 @dataclass(frozen=True, slots=True)
 class LineWords:
-    """One line of the clocks in words; `limits` in the order of `ClockKind`, None where there is none."""
+    """One line of the clocks in words; `limits` by clock, None where there is none."""
 
     line: ClockLine
     kinds: list[str]
     urgencies: list[Any]
-    limits: list[Any]
+    limits: list[tuple[Any, Deadline | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _in_words(rules: MatterRules, names: dict[str, str]) -> dict[str, Any]:
             line,
             sorted(names.get(code, code) for code in line.kinds),
             [Urgency(urgency).label for urgency in sorted(line.urgencies) if urgency in Urgency.values],
-            [line.limits.get(kind) for kind in ClockKind],
+            [(kind.label, line.limits.get(kind)) for kind in ClockKind],
         )
         for line in rules.clocks
     ]

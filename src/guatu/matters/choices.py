@@ -27,7 +27,7 @@ class Move(TextChoices):
     RAISE = "raise", _("raised")
     DISPATCH = "dispatch", _("dispatched")
     SIGN_FOR = "sign_for", _("signed for")
-    RETURN = "return", _("returned")
+    RETURN = "return", pgettext_lazy("a matter", "returned")
     TRANSFER = "transfer", _("transferred")
     REPLY = "reply", _("replied")
     ASK_EXTENSION = "ask_extension", _("asked for more time")

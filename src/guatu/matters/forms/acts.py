@@ -109,7 +109,7 @@ class ReturnForm(ActForm):
 
 class TransferForm(ActForm):
     unit = UnitField(label=_("To which unit"))
-    text = words_field(_("Why"), rows=2)
+    text = words_field(pgettext_lazy("of an act", "Why"), rows=2)
 
 
 class FieldForm(ActForm):
@@ -153,7 +153,7 @@ class FollowForm(FieldForm):
 
 
 class ReportDoneForm(FieldForm):
-    text = words_field(_("What was done"), help_text=_("Who raised it reads this."))
+    text = words_field(pgettext_lazy("on a matter", "What was done"), help_text=_("Who raised it reads this."))
 
     def fit(self) -> None:
         evidence = self.matter.kind.evidence
@@ -167,7 +167,7 @@ class ReportDoneForm(FieldForm):
 
 class ReasonedDaysForm(ActForm):
     days = forms.IntegerField(label=_("Working days"), min_value=1, max_value=366)
-    reason = words_field(_("Why"), rows=2, max_length=500)
+    reason = words_field(pgettext_lazy("of an act", "Why"), rows=2, max_length=500)
 
 
 class SupportForm(ActForm):
@@ -188,7 +188,7 @@ class NoteForm(ActForm):
 
 
 class WhyForm(ActForm):
-    text = words_field(_("Why"), rows=2)
+    text = words_field(pgettext_lazy("of an act", "Why"), rows=2)
 
 
 class SendBackForm(ActForm):

@@ -49,6 +49,11 @@ _OTHER_FIELDS = {
     "committed_start_precision": _("committed start known to the"),
     "committed_finish_precision": _("committed finish known to the"),
     "actual_start_precision": _("actual start known to the"),
+    "done_by": _("done by"),
+    "duplicate_of": _("duplicate of"),
+    "excluded_by": _("left out by"),
+    "replied_at": _("answered at"),
+    "dispatch_table": _("table of dispatch"),
 }
 
 

@@ -24,7 +24,7 @@ from guatu.matters.models.history import MatterMove
 from guatu.matters.models.matter import Matter
 from guatu.matters.rules.moves import is_allowed, status_after
 from guatu.matters.standing import refresh_standing
-from guatu.organization.models import Unit
+from guatu.organization.models import Person, Unit
 
 MAX_TEXT = 4000
 
@@ -148,6 +148,13 @@ def moment_of(zone: Zone, last: MatterMove | None = None) -> datetime:
     """Now, by the zone's clock; never before the move before."""
     moment = local_now(zone)
     return max(moment, last.at) if last is not None else moment
+
+
+def person_of(actor: Actor) -> Person | None:
+    """The person who acts, so that the record names them; None for a job."""
+    if actor.person_id is None:
+        return None
+    return Person.objects.get(zone_id=actor.zone_id, id=actor.person_id)
 
 
 def words(text: str, place: str, *, needed: str = "", most: int = MAX_TEXT) -> str:

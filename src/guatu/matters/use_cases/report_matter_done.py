@@ -17,7 +17,7 @@ from guatu.matters.choices import Evidence, Move
 from guatu.matters.events import MatterReportedDone
 from guatu.matters.models.history import MatterMove
 from guatu.matters.models.matter import Matter
-from guatu.matters.moving import attach, make_move, sent_before, take, words
+from guatu.matters.moving import attach, make_move, person_of, sent_before, take, words
 from guatu.matters.policies import may_handle
 
 
@@ -45,7 +45,7 @@ def report_matter_done(
         text=text,
         is_public=True,
         client_key=client_key,
-        values={"done_by_id": actor.person_id},
+        values={"done_by": person_of(actor)},
     )
     attach(made, files, actor=actor)
     _check_evidence(matter)

@@ -10,7 +10,7 @@ from guatu.core.use_case import use_case
 from guatu.matters.choices import Move
 from guatu.matters.events import MatterSignedFor
 from guatu.matters.models.matter import Matter
-from guatu.matters.moving import make_move, take
+from guatu.matters.moving import make_move, person_of, take
 from guatu.matters.policies import may_handle
 from guatu.organization.models import Person
 
@@ -19,8 +19,8 @@ from guatu.organization.models import Person
 def sign_for_matter(*, actor: Actor, matter: Matter, handler: Person | None = None) -> Matter:
     """Sign, and name the handler: `handler`, or who was named at dispatch, or whoever signs."""
     matter = take(matter, Move.SIGN_FOR, actor=actor, may=may_handle)
-    handler_id = handler.id if handler else matter.handler_id or actor.person_id
-    if handler_id is None:
+    handler = handler or matter.handler or person_of(actor)
+    if handler is None:
         raise InvalidInput({"handler": _("Name who handles it.")})
     make_move(
         matter,
@@ -28,6 +28,6 @@ def sign_for_matter(*, actor: Actor, matter: Matter, handler: Person | None = No
         MatterSignedFor,
         actor=actor,
         unit=matter.lead_unit,
-        values={"handler_id": handler_id},
+        values={"handler": handler},
     )
     return matter

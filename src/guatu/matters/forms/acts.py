@@ -153,7 +153,9 @@ class FollowForm(FieldForm):
 
 
 class ReportDoneForm(FieldForm):
-    text = words_field(pgettext_lazy("on a matter", "What was done"), help_text=_("Who raised it reads this."))
+    text = words_field(
+        pgettext_lazy("on a matter", "What was done"), help_text=_("Who raised it reads this.")
+    )
 
     def fit(self) -> None:
         evidence = self.matter.kind.evidence

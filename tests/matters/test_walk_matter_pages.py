@@ -52,6 +52,7 @@ def _monday() -> Any:
 
 def signed_in(actor: Actor, language: str = "en") -> Client:
     client = Client(headers={"Accept-Language": language})
+    assert actor.user_id is not None
     client.force_login(User.objects.get(id=actor.user_id))
     return client
 

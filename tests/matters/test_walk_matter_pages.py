@@ -373,6 +373,8 @@ class TestRaising:
         assert answer.status_code == 409
         assert known.title in page
         assert page_of(known, "follow/") in page
+        follow = read(client, page_of(known, "follow/"), text="我家门口也一样")
+        assert "我家门口也一样" in follow
         hints = client.post("/z/TZ/matters/new/hints", sent).content.decode()
         assert known.title in hints
         assert client.post("/z/TZ/matters/new/", sent | {"seen": str(known.id)}).status_code == 302

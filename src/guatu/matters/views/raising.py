@@ -28,6 +28,9 @@ from guatu.matters.views.pages import address, key_in, require
 from guatu.organization.models import Unit
 from guatu.organization.requests import ZoneRequest
 
+# So much of what was typed fits into an address.
+_CARRIED = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Hints:
@@ -37,6 +40,8 @@ class Hints:
     why: list[Any]
     line: int | None
     likely: list[Likeness]
+    # What was typed already, for whoever follows another matter instead.
+    typed: str = ""
 
     @property
     def seen(self) -> str:
@@ -167,6 +172,7 @@ def hints_for(request: ZoneRequest) -> Hints:
         why=reasons(",".join(answer.matched)) if answer is not None else [],
         line=answer.line.order if answer is not None and answer.line is not None else None,
         likely=possible_duplicates(wanted, actor=request.actor, now=now),
+        typed="\n".join(part for part in (matter.title, matter.text) if part.strip())[:_CARRIED],
     )
 
 

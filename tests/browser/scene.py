@@ -32,6 +32,11 @@ from guatu.core.models import Zone
 from guatu.demo.danyang import TODAY, WORKBOOK
 from guatu.demo.danyang_life import acting
 from guatu.demo.sign_ins import PASSWORD
+from guatu.matters.selectors.rules import kind_coded
+from guatu.matters.use_cases.ask_extension import ask_extension
+from guatu.matters.use_cases.ask_support import ask_support
+from guatu.matters.use_cases.raise_matter import raise_matter
+from guatu.matters.use_cases.sign_for_matter import sign_for_matter
 from guatu.organization.models import Appointment, TaskForce
 from guatu.organization.powers import system_actor
 from guatu.organization.selectors import root_unit
@@ -111,6 +116,7 @@ def set_scene() -> None:
         "year": 2018,
         "pk": key,
     }
+    values |= _raise_matters(zone, member)
     milestone = Milestone.objects.filter(project=drafted, actual_finish=None).order_by("order")[0]
     pages = {
         "projects:project-reinstate": {"project_id": withdrawn.id},
@@ -121,6 +127,9 @@ def set_scene() -> None:
         "projects:plan-milestone-add": {"project_id": drafted.id},
         "projects:plan-milestone": {"project_id": drafted.id, "code": milestone.code},
         "projects:work-edit": {"project_id": member.id},
+        "matters:kind-edit": {"code": "hazard"},
+        "matters:category-define": {"code": "hazard"},
+        "matters:category-edit": {"code": "hazard"},
     }
     again = [
         ("projects:project", {"project_id": p.id}) for p in (member, bare, drafted, submitted, withdrawn)
@@ -128,9 +137,33 @@ def set_scene() -> None:
     again += [
         ("projects:light", {"project_id": bare.id}),
         ("organization:unit", {"unit_id": root_unit(zone.id).id}),
+        ("matters:act", {"name": "report-done"}),
+        ("matters:act", {"name": "return"}),
     ]
     scene = {"values": values, "pages": pages, "again": again, "code": code}
     sys.stdout.write(json.dumps(scene, default=str) + "\n")
+
+
+def _raise_matters(zone: Zone, about: Project) -> dict[str, Any]:
+    """A matter in hand, with a unit asked for support and a request for time that waits."""
+    office, park = acting(zone, "office"), acting(zone, "park")
+    matter = raise_matter(
+        actor=office,
+        kind=kind_coded("demand", zone.id),
+        title="变压器增容审批进度缓慢（演示）",
+        subject=about,
+        lead_unit=about.unit,
+    )
+    sign_for_matter(actor=park, matter=matter)
+    support = ask_support(actor=park, matter=matter, unit=root_unit(zone.id), request="请协调供电（演示）")
+    request = ask_extension(actor=park, matter=matter, days=3, reason="等待现场勘查（演示）")
+    return {
+        "matter_id": matter.id,
+        "request_id": request.id,
+        "support_id": support.id,
+        "name": "comment",
+        "category_code": "fire",
+    }
 
 
 def _give_keys(zone: Zone) -> tuple[str, int]:

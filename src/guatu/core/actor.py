@@ -24,6 +24,14 @@ class Reach:
         return Reach(self.whole_zone or other.whole_zone, self.unit_ids | other.unit_ids)
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """In whose name somebody without a post acts: an object of the zone, with every name it bears or bore."""
+
+    id: UUID
+    names: frozenset[str]
+
+
 NOWHERE = Reach()
 EVERYWHERE = Reach(whole_zone=True)
 
@@ -41,6 +49,8 @@ class Actor(Protocol):
     def user_id(self) -> UUID | None: ...
     @property
     def person_id(self) -> UUID | None: ...
+    @property
+    def speaks_for(self) -> Party | None: ...
 
     def reach(self, permission: str) -> Reach: ...
 
@@ -57,6 +67,7 @@ class PersonActor:
     person_id: UUID | None
     powers: Mapping[str, Reach] = field(default_factory=dict)
     kind: str = "person"
+    speaks_for: Party | None = None
 
     def reach(self, permission: str) -> Reach:
         return self.powers.get(permission, NOWHERE)
@@ -77,9 +88,30 @@ class SystemActor:
     kind: str = "system"
     user_id: UUID | None = None
     person_id: UUID | None = None
+    speaks_for: Party | None = None
 
     def reach(self, permission: str) -> Reach:
         return EVERYWHERE if "*" in self.permissions or permission in self.permissions else NOWHERE
+
+    def may(self, permission: str, unit_id: UUID | None = None) -> bool:
+        return bool(self.reach(permission))
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseActor:
+    """An enterprise that came by its link, without an account. It holds no post and acts in its own name alone:
+    `permissions` are what it may begin; everything else follows from `speaks_for`."""
+
+    name: str
+    zone_id: UUID
+    speaks_for: Party
+    permissions: frozenset[str]
+    kind: str = "enterprise"
+    user_id: UUID | None = None
+    person_id: UUID | None = None
+
+    def reach(self, permission: str) -> Reach:
+        return EVERYWHERE if permission in self.permissions else NOWHERE
 
     def may(self, permission: str, unit_id: UUID | None = None) -> bool:
         return bool(self.reach(permission))

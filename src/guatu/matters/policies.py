@@ -1,7 +1,8 @@
 """Whose move it is: by post over the unit that holds a matter, or by being the one who raised or handles it."""
 
 from guatu.core.actor import Actor
-from guatu.matters.choices import Verifier
+from guatu.core.zoned import ZonedModel
+from guatu.matters.choices import Evidence, Verifier
 from guatu.matters.models.history import TimeRequest
 from guatu.matters.models.kinds import MatterKind
 from guatu.matters.models.matter import Matter, SupportingUnit
@@ -19,7 +20,14 @@ MANAGE = "matters.manage_matter_rules"
 RUN_CLOCKS = "matters.escalate_matters"
 
 
-def may_raise_matter(actor: Actor, kind: MatterKind) -> bool:
+def may_raise_matter(
+    actor: Actor, kind: MatterKind, subject: ZonedModel | None = None, raiser: object = None
+) -> bool:
+    """Who acts in the name of an object raises about that object and in no other name."""
+    if actor.speaks_for is not None and (
+        raiser is not None or subject is None or subject.id != actor.speaks_for.id
+    ):
+        return False
     return actor.zone_id == kind.zone_id and actor.may(kind.raised_with)
 
 
@@ -56,6 +64,14 @@ def may_verify(actor: Actor, matter: Matter) -> bool:
     if matter.kind.verifier == Verifier.RAISER and is_raiser(actor, matter):
         return True
     return actor.may(VERIFY, matter.lead_unit_id)
+
+
+def may_close_out_matter(actor: Actor, matter: Matter) -> bool:
+    """Whoever verifies; and where the kind asks for the raiser's confirmation, the raiser, once it is verified."""
+    if not _same_zone(actor, matter):
+        return False
+    confirms = Evidence.CONFIRMATION in matter.kind.evidence and is_raiser(actor, matter)
+    return confirms or may_verify(actor, matter)
 
 
 def may_withdraw_matter(actor: Actor, matter: Matter) -> bool:
@@ -100,6 +116,11 @@ def may_escalate_matters(actor: Actor) -> bool:
 
 
 def is_raiser(actor: Actor, matter: Matter) -> bool:
+    """The person who raised it; or the object in whose name it was raised, such as an enterprise by its link."""
+    party = actor.speaks_for
+    if party is not None:
+        raised_by_it = matter.raiser_id is None and matter.raiser_name in party.names
+        return raised_by_it and matter.subject_id == party.id
     if matter.raiser_id is not None or actor.person_id is not None:
         return matter.raiser_id is not None and matter.raiser_id == actor.person_id
     return matter.raiser_name == actor.name

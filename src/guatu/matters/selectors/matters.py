@@ -17,11 +17,15 @@ from guatu.matters.policies import HANDLE, VIEW, VIEW_CONFIDENTIAL
 
 def visible_matters(*, actor: Actor) -> QuerySet[Matter]:
     """The matters that units within the actor's reach lead, support or raised, and those that the actor raised or
-    handles. A confidential one is seen by those who hold it, raised it, or have the power for that."""
+    handles; who acts in the name of an object sees what was raised in that name. A confidential one is seen by those
+    who hold it, raised it, or have the power for that."""
     matters = Matter.objects.filter(zone_id=actor.zone_id)
     own = Q()
     if actor.person_id is not None:
         own = Q(raiser_id=actor.person_id) | Q(handler_id=actor.person_id)
+    if actor.speaks_for is not None:
+        party = actor.speaks_for
+        own = Q(subject_id=party.id, raiser__isnull=True, raiser_name__in=party.names)
     reach, secret = actor.reach(VIEW), actor.reach(VIEW_CONFIDENTIAL)
     if secret.whole_zone:
         return matters

@@ -12,6 +12,7 @@ _READ = frozenset(
         "wallchart.view_chart",
         "matters.view_matter",
         "matters.raise_matter",
+        "enterprises.view_enterprise",
     }
 )
 
@@ -29,6 +30,10 @@ _FOLLOW = _READ | {
     "projects.report_investment",
     "projects.describe_works",
     "matters.handle_matter",
+    "enterprises.view_contact",
+    "enterprises.manage_contacts",
+    "enterprises.visit_enterprise",
+    "enterprises.manage_access_links",
 }
 
 _OFFICE = _FOLLOW | {
@@ -63,6 +68,9 @@ _OFFICE = _FOLLOW | {
     "notifications.manage_channels",
     "notifications.view_delivery",
     "notifications.broadcast_message",
+    "enterprises.register_enterprise",
+    "enterprises.edit_enterprise",
+    "enterprises.choose_visit_limit",
 }
 
 _LEADER = _READ | {
@@ -78,6 +86,8 @@ _LEADER = _READ | {
     "matters.decide_on_matter",
     "matters.view_confidential_matter",
     "notifications.broadcast_message",
+    "enterprises.view_contact",
+    "enterprises.visit_enterprise",
 }
 
 ROLES: dict[str, frozenset[str]] = {
@@ -92,6 +102,8 @@ ROLES: dict[str, frozenset[str]] = {
         "projects.file_progress_report",
         "projects.file_start_proof",
         "matters.handle_matter",
+        "enterprises.view_contact",
+        "enterprises.visit_enterprise",
     },
     "supervisor": _READ
     | {"grids.view_grid", "projects.verify_start_proof", "matters.verify_matter", "matters.dispatch_matter"},
@@ -106,6 +118,9 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
 }
+
+# What an enterprise may begin by its link; answering, confirming and rating follow from a matter being its own.
+ENTERPRISE_LINK: frozenset[str] = frozenset({"matters.raise_matter"})
 
 # What jobs and the console may do. The console is whoever can run commands on the machine.
 SYSTEM_ACTORS: dict[str, frozenset[str]] = {

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "guatu.notifications",
     "guatu.matters",
     "guatu.grids",
+    "guatu.enterprises",
     "guatu.projects",
     "guatu.wallchart",
     "django.contrib.auth",
@@ -177,6 +178,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # No log ever holds the token of an enterprise's link.
+    "filters": {"hide_tokens": {"()": "guatu.enterprises.tokens.HideTokens"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_tokens"]}
+    },
     "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
 }

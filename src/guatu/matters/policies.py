@@ -1,11 +1,14 @@
 """Whose move it is: by post over the unit that holds a matter, or by being the one who raised or handles it."""
 
+from typing import Protocol
+
 from guatu.core.actor import Actor
 from guatu.core.zoned import ZonedModel
 from guatu.matters.choices import Evidence, Verifier
 from guatu.matters.models.history import TimeRequest
 from guatu.matters.models.kinds import MatterKind
 from guatu.matters.models.matter import Matter, SupportingUnit
+from guatu.organization.models import Person
 
 VIEW = "matters.view_matter"
 VIEW_CONFIDENTIAL = "matters.view_confidential_matter"
@@ -20,14 +23,23 @@ MANAGE = "matters.manage_matter_rules"
 RUN_CLOCKS = "matters.escalate_matters"
 
 
+class InWhoseName(Protocol):
+    """Who is said to raise a matter, as far as policies are concerned."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def person(self) -> Person | None: ...
+
+
 def may_raise_matter(
-    actor: Actor, kind: MatterKind, subject: ZonedModel | None = None, raiser: object = None
+    actor: Actor, kind: MatterKind, subject: ZonedModel | None = None, raiser: InWhoseName | None = None
 ) -> bool:
     """Who acts in the name of an object raises about that object and in no other name."""
-    if actor.speaks_for is not None and (
-        raiser is not None or subject is None or subject.id != actor.speaks_for.id
-    ):
-        return False
+    if actor.speaks_for is not None:
+        own_name = raiser is None or (raiser.person is None and raiser.name == actor.name)
+        if not own_name or subject is None or subject.id != actor.speaks_for.id:
+            return False
     return actor.zone_id == kind.zone_id and actor.may(kind.raised_with)
 
 

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from guatu.ui.navigation import Entry, add
+
+
+class EnterprisesConfig(AppConfig):
+    name = "guatu.enterprises"
+    label = "enterprises"
+
+    def ready(self) -> None:
+        add(
+            Entry(
+                "enterprises:enterprises",
+                _("Enterprises"),
+                "building-factory-2",
+                "enterprises.view_enterprise",
+                order=50,
+            ),
+            Entry("enterprises:visits", _("Visits"), "route", "enterprises.view_enterprise", order=54),
+        )

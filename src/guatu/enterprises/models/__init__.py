@@ -1,0 +1,3 @@
+"""The tables of enterprises, one module for each aggregate; import from the modules."""
+
+from guatu.enterprises.models import enterprise, links, visits  # noqa: F401

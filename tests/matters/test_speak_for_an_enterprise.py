@@ -1,4 +1,4 @@
-"""Who acts in the name of an object (an enterprise by its link) has that object's own matters in hand, and no others."""
+"""Who acts in the name of an object (an enterprise by its link) has that object's own matters in hand, no others."""
 
 from __future__ import annotations
 

@@ -24,7 +24,8 @@ class TooMany(Refused):
         self.limit, self.visits, self.free = limit, visits, free
         message = _(
             "At most %(visits)s routine visits within %(days)s days: those of %(standing)s stand in the way. "
-            "The next free day is %(free)s. Join one of them, or say that the enterprise asked for it or that it is urgent."
+            "The next free day is %(free)s. Come along on one of them, or say that the enterprise asked for it or that "
+            "it is urgent."
         ) % {
             "visits": limit.visits,
             "days": limit.days,

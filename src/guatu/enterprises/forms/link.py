@@ -41,8 +41,7 @@ class DemandForm(Form):
         assert isinstance(category, forms.ChoiceField)  # noqa: S101 - declared above
         category.choices = [("", _("I do not know")), *((str(c.id), c.name) for c in categories)]
 
-    @property
-    def category(self) -> MatterCategory | None:
+    def chosen_category(self) -> MatterCategory | None:
         return self._categories.get(self.cleaned_data["category"])
 
 

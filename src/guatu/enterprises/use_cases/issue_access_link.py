@@ -33,8 +33,8 @@ class IssuedLink:
 def issue_access_link(
     *, actor: Actor, enterprise: Enterprise, given_to: str, expires_on: date, fixed_token: str = ""
 ) -> IssuedLink:
-    """Opens until the end of `expires_on`, at most a year. `fixed_token` is for demo zones alone, so that their link can
-    be printed. Raises `Refused` (`closed`), `InvalidInput`."""
+    """Opens until the end of `expires_on`, at most a year. `fixed_token` is for demo zones alone, so that their link
+    can be printed. Raises `Refused` (`closed`), `InvalidInput`."""
     zone = Zone.objects.get(id=enterprise.zone_id)
     if enterprise.is_closed:
         raise Refused(_("The enterprise is closed."), code="closed")

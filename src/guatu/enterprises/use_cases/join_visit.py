@@ -15,7 +15,8 @@ from guatu.organization.models import Unit
 
 @use_case(may=may_join_visit)
 def join_visit(*, actor: Actor, visit: Visit, unit: Unit, visitors: str = "") -> Visit:
-    """Raises `Refused`: `not_planned` where it was made or cancelled meanwhile, `joined` where the unit comes already."""
+    """Raises `Refused`: `not_planned` where it was made or cancelled meanwhile, `joined` where the unit comes
+    already."""
     one_at_a_time("enterprises.visits", visit.enterprise_id)
     visit.refresh_from_db(fields=["status", "version"])
     if visit.status != VisitStatus.PLANNED:

@@ -132,7 +132,7 @@ def raise_demand(request: LinkRequest) -> HttpResponse:
                 title=data["title"],
                 text=data["text"],
                 raiser=Raiser(guest.enterprise.name, contact=data["contact"], unit=guest.enterprise.unit),
-                category=form.category,
+                category=form.chosen_category(),
                 subject=guest.enterprise,
                 place=place_of(guest.enterprise),
                 source=Source.LINK,
@@ -157,7 +157,7 @@ def demand(request: LinkRequest, matter_id: UUID) -> HttpResponse:
 @by_link
 def note(request: LinkRequest, matter_id: UUID) -> HttpResponse:
     matter = get_own_matter(matter_id, actor=request.guest.actor)
-    form = NoteForm(request.POST, request.FILES)
+    form = NoteForm(request.POST, request.FILES, auto_id="note_%s")
 
     def act(data: dict[str, Any]) -> None:
         comment_on_matter(
@@ -180,7 +180,7 @@ def confirm(request: LinkRequest, matter_id: UUID) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         close_out_matter(actor=request.guest.actor, matter=matter, text=data["text"])
 
-    return _sent(request, matter, ConfirmForm(request.POST), act, "confirm_form")
+    return _sent(request, matter, ConfirmForm(request.POST, auto_id="confirm_%s"), act, "confirm_form")
 
 
 @require_http_methods(["POST"])
@@ -191,7 +191,7 @@ def rate(request: LinkRequest, matter_id: UUID) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         rate_matter(actor=request.guest.actor, matter=matter, rating=data["rating"], text=data["text"])
 
-    return _sent(request, matter, RatingForm(request.POST), act, "rating_form")
+    return _sent(request, matter, RatingForm(request.POST, auto_id="rating_%s"), act, "rating_form")
 
 
 @require_safe
@@ -233,9 +233,9 @@ def _demand(request: LinkRequest, matter: Matter, **forms: Form) -> HttpResponse
             (move, MOVES.get(move.move, move.get_move_display()), files)
             for move, files in public_history(matter)
         ],
-        "note_form": NoteForm(initial={"idempotency_key": uuid4()}) if may_note else None,
-        "confirm_form": ConfirmForm() if matter.status == MatterStatus.VERIFIED else None,
-        "rating_form": RatingForm() if _may_rate(matter) else None,
+        "note_form": NoteForm(initial={"idempotency_key": uuid4()}, auto_id="note_%s") if may_note else None,
+        "confirm_form": ConfirmForm(auto_id="confirm_%s") if matter.status == MatterStatus.VERIFIED else None,
+        "rating_form": RatingForm(auto_id="rating_%s") if _may_rate(matter) else None,
     }
     return _page(request, "enterprises/link/demand.html", status=422 if forms else 200, **(context | forms))
 

@@ -114,7 +114,7 @@ def test_cancel_and_limit(cast: Cast, enterprise: Enterprise) -> None:
     limit = {"visits": "1", "days": "60", "reason": "会议纪要"}
     assert signed_in(cast.office).post(url("visit-limit"), limit).status_code == 302
     assert VisitLimitVersion.objects.get().days == 60
-    assert "1 visits within 60 days" in text(cast.office, url("visit-limit"))
+    assert "At most 1 in 60 days" in text(cast.office, url("visit-limit"))
 
 
 def test_the_link_is_shown_once(cast: Cast, enterprise: Enterprise) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guatu.core.errors import Refused
 from guatu.enterprises.models.enterprise import Enterprise
@@ -29,7 +30,7 @@ class TooMany(Refused):
         ) % {
             "visits": limit.visits,
             "days": limit.days,
-            "standing": _(", ").join(date_format(_day(visit), "DATE_FORMAT") for visit in visits),
+            "standing": pgettext("between items of a list", ", ").join(date_format(_day(visit), "DATE_FORMAT") for visit in visits),
             "free": date_format(free, "DATE_FORMAT"),
         }
         super().__init__(message)

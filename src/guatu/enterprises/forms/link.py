@@ -28,7 +28,10 @@ class DemandForm(Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Since when, how much, what you need. Leave out what others should not read."),
     )
-    files = FilesField(label=_("Photos"), accept=PHOTOS, camera=True, required=False)
+    # Declared fields are taken out of the class: the form's own `files` stays what was uploaded.
+    files = FilesField(  # type: ignore[assignment]
+        label=_("Photos"), accept=PHOTOS, camera=True, required=False
+    )
     contact = forms.CharField(
         label=_("Whom may we call?"), max_length=60, required=False, help_text=_("Name and telephone number.")
     )
@@ -49,7 +52,9 @@ class NoteForm(Form):
     text = forms.CharField(
         label=_("Your note"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 3})
     )
-    files = FilesField(label=_("Photos or documents"), accept=_DOCUMENTS, required=False)
+    files = FilesField(  # type: ignore[assignment]
+        label=_("Photos or documents"), accept=_DOCUMENTS, required=False
+    )
     idempotency_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 

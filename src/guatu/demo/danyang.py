@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guatu.core.models import Zone
 from guatu.demo.accounts import give_accounts
+from guatu.demo.danyang_enterprises import settle_enterprises
 from guatu.demo.danyang_grids import give_grids
 from guatu.demo.danyang_life import live
 from guatu.demo.danyang_matters import load_matters
@@ -32,4 +33,5 @@ def load_danyang() -> Zone:
     live(zone)
     load_matters(zone, TODAY)
     give_grids(zone)
+    settle_enterprises(zone)
     return zone

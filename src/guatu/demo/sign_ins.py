@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 PASSWORD = "guatu-demo-2018"  # noqa: S105 – printed at every start of a demo; demo zones hold nothing private
+# The link of the first demo enterprise: printed as well, and refused outside demo zones.
+DEMO_TOKEN = "DY." + "demo-link-of-an-invented-enterprise".ljust(43, "0")
 
 
 class SignIn(NamedTuple):
@@ -30,4 +32,7 @@ SIGN_INS = (
 def sign_ins() -> tuple[str, ...]:
     """Lines for the terminal."""
     names = ", ".join(s.username for s in SIGN_INS)
-    return (f"Demo sign-ins: {names}; the password of each is {PASSWORD}",)
+    return (
+        f"Demo sign-ins: {names}; the password of each is {PASSWORD}",
+        f"Demo enterprise, without a sign-in: /e/{DEMO_TOKEN}/",
+    )

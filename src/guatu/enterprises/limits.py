@@ -30,7 +30,9 @@ class TooMany(Refused):
         ) % {
             "visits": limit.visits,
             "days": limit.days,
-            "standing": pgettext("between items of a list", ", ").join(date_format(_day(visit), "DATE_FORMAT") for visit in visits),
+            "standing": pgettext("between items of a list", ", ").join(
+                date_format(_day(visit), "DATE_FORMAT") for visit in visits
+            ),
             "free": date_format(free, "DATE_FORMAT"),
         }
         super().__init__(message)

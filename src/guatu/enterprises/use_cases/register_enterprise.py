@@ -2,7 +2,6 @@
 
 from guatu.core.actor import Actor
 from guatu.core.clock import today
-from guatu.core.errors import NotAllowed
 from guatu.core.json import to_json
 from guatu.core.locks import one_at_a_time
 from guatu.core.models import Zone
@@ -10,14 +9,16 @@ from guatu.core.use_case import record, use_case
 from guatu.enterprises.details import EnterpriseDetails, checked_values
 from guatu.enterprises.events import EnterpriseRegistered
 from guatu.enterprises.models.enterprise import Enterprise
-from guatu.enterprises.policies import REGISTER, may_register_enterprise
+from guatu.enterprises.policies import may_register_enterprise
 
 
-@use_case(may=may_register_enterprise)
+def may_register_with(actor: Actor, details: EnterpriseDetails) -> bool:
+    return may_register_enterprise(actor, details.unit)
+
+
+@use_case(may=may_register_with)
 def register_enterprise(*, actor: Actor, details: EnterpriseDetails) -> Enterprise:
-    """Raises `InvalidInput` with every fault, each at its field; `NotAllowed` for a unit out of the actor's reach."""
-    if not may_register_enterprise(actor, details.unit):
-        raise NotAllowed(REGISTER)
+    """Raises `InvalidInput` with every fault, each at its field."""
     one_at_a_time("enterprises.names", actor.zone_id)
     day = today(Zone.objects.get(id=actor.zone_id))
     values = checked_values(details, zone_id=actor.zone_id, day=day)

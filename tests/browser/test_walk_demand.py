@@ -92,4 +92,4 @@ verify_matter(actor=acting(zone, "supervisor"), matter=matter)
 
 def office_and_park(site: Site, title: str) -> None:
     """What the office, the park and the supervisor do, by use cases: their pages have walks of their own."""
-    site.guatu("manage", "shell", "--verbosity", "0", "-c", f"TITLE = {title!r}\n{STEPS}")
+    site.guatu("shell", "-c", f"TITLE = {title!r}\n{STEPS}")

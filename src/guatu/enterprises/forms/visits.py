@@ -48,6 +48,8 @@ class VisitForm(Form):
             field = self.fields[name]
             assert isinstance(field, UnitField)  # noqa: S101 - declared above
             field.offer(actor=actor, permission=VISIT if name == "unit" else None)
+            if name == "unit" and field.queryset is not None and len(field.queryset) == 1:
+                field.initial = field.queryset[0].id  # nothing to choose
 
     def taking_part(self) -> list[TakesPart]:
         data = self.cleaned_data

@@ -103,7 +103,7 @@ def show(request: ZoneRequest, enterprise_id: UUID) -> HttpResponse:
             "matters": matters_about(enterprise.id, actor=request.actor)[:20],
             "visits": visible_visits(actor=request.actor).filter(enterprise=enterprise)[:20],
             "links": links_of(enterprise) if may_link else [],
-            "history": history_of(enterprise.id, zone_id=request.zone.id)[:30],
+            "history": history_of(enterprise.id, zone_id=request.zone.id)[:20],
             "may_edit": operating and may_edit_enterprise(request.actor, enterprise),
             "may_contacts": operating and may_manage_contacts(request.actor, enterprise),
             "may_visit": operating and may_plan_visit(request.actor, enterprise),

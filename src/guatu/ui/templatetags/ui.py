@@ -66,9 +66,9 @@ def percent(rate: Decimal | Fraction | float | None, places: int = 1) -> str:
     return "—" if rate is None else f"{float(rate) * 100:.{places}f}%"
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date | datetime | None) -> str:
-    """A date in the reader's language."""
+    """A date in the reader's language; of a moment, the day that it is in China."""
     return "—" if value is None else formats.date_format(value, "DATE_FORMAT")
 
 

@@ -105,8 +105,7 @@ def _visits(zone: Zone, firms: list[Enterprise], park: Unit) -> None:
     mine = [TakesPart(park, "园区专员（演示）")]
 
     def planned(firm: Enterprise, on: date, purpose: str, **values: Any) -> Any:
-        given = {"actor": clerk, "taking_part": mine, "purpose": purpose} | values
-        return plan_visit(enterprise=firm, day=on, **given)
+        return plan_visit(actor=clerk, enterprise=firm, day=on, taking_part=mine, purpose=purpose, **values)
 
     visit = planned(firms[1], day, "了解上半年生产经营情况（演示）")
     record_visit(

@@ -15,8 +15,8 @@ from tests.browser.conftest import LOCALES, SIZES, Site, axe_faults
 pytestmark = pytest.mark.browser
 
 TEXTS = {
-    "zh": {"confirm": "确认办结", "satisfied": "满意", "rate": "提交评价", "finished": "已办结"},
-    "en": {"confirm": "Yes, it is done", "satisfied": "satisfied", "rate": "Rate", "finished": "finished"},
+    "zh": {"confirm": "确认办结", "rated": "您的评价", "rate": "提交评价", "finished": "已办结"},
+    "en": {"confirm": "Yes, it is done", "rated": "Your rating", "rate": "Rate", "finished": "finished"},
 }
 
 
@@ -50,9 +50,9 @@ def test_a_demand_from_the_link_to_the_rating(site: Site, enterprise: Page, axe:
     expect(page.locator("main")).to_contain_text("已增容")
     page.get_by_role("button", name=TEXTS[language]["confirm"]).click()
     expect(page.locator("main .tag").first).to_have_text(TEXTS[language]["finished"])
-    page.get_by_label(TEXTS[language]["satisfied"], exact=True).check()
+    page.locator("input[name=rating][value=satisfied]").check()
     page.get_by_role("button", name=TEXTS[language]["rate"], exact=True).click()
-    expect(page.locator("main .history")).to_contain_text(TEXTS[language]["satisfied"])
+    expect(page.locator("main .history")).to_contain_text(TEXTS[language]["rated"])
     assert not axe_faults(page, axe)
 
 

@@ -235,4 +235,4 @@ def test_however_many_demands_the_list_asks_as_often(
             client.get(url("demands", token))
         asked.append(len(queries))
     assert len(set(asked)) == 1
-    assert asked[0] <= 18, "twelve of them count how often the address comes"
+    assert asked[0] <= 18, "several of them count how often the address comes"

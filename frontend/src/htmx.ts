@@ -9,6 +9,13 @@ htmx.config.selfRequestsOnly = true;
 // Pages with people's names do not stay behind in the browser's storage.
 htmx.config.historyCacheSize = 0;
 htmx.config.scrollBehavior = "auto";
+// A form with faults comes back as 422, with what is wrong beside the fields.
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[23]..", swap: true },
+  { code: "422", swap: true },
+  { code: "[45]..", swap: false, error: true },
+];
 
 document.addEventListener("htmx:configRequest", (event) => {
   const { headers, verb } = (event as CustomEvent<{ headers: Record<string, string>; verb: string }>).detail;

@@ -13,6 +13,8 @@ _READ = frozenset(
         "matters.view_matter",
         "matters.raise_matter",
         "enterprises.view_enterprise",
+        "meetings.view_meeting",
+        "meetings.view_visit",
     }
 )
 
@@ -34,6 +36,8 @@ _FOLLOW = _READ | {
     "enterprises.manage_contacts",
     "enterprises.visit_enterprise",
     "enterprises.manage_access_links",
+    "meetings.file_visit",
+    "meetings.file_review",
 }
 
 _OFFICE = _FOLLOW | {
@@ -71,6 +75,9 @@ _OFFICE = _FOLLOW | {
     "enterprises.register_enterprise",
     "enterprises.edit_enterprise",
     "enterprises.choose_visit_limit",
+    "meetings.define_series",
+    "meetings.call_meeting",
+    "meetings.pass_resolution",
 }
 
 _LEADER = _READ | {
@@ -88,6 +95,8 @@ _LEADER = _READ | {
     "notifications.broadcast_message",
     "enterprises.view_contact",
     "enterprises.visit_enterprise",
+    "meetings.pass_resolution",
+    "meetings.file_visit",
 }
 
 ROLES: dict[str, frozenset[str]] = {

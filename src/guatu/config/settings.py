@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "guatu.grids",
     "guatu.enterprises",
     "guatu.projects",
+    "guatu.meetings",
     "guatu.wallchart",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -12,6 +12,7 @@ from guatu.demo.danyang_enterprises import settle_enterprises
 from guatu.demo.danyang_grids import give_grids
 from guatu.demo.danyang_life import live
 from guatu.demo.danyang_matters import load_matters
+from guatu.demo.danyang_meetings import meet
 from guatu.organization.powers import system_actor
 from guatu.organization.use_cases.open_zone import open_zone
 from guatu.projects.sheets.read import read_projects
@@ -34,4 +35,5 @@ def load_danyang() -> Zone:
     load_matters(zone, TODAY)
     give_grids(zone)
     settle_enterprises(zone)
+    meet(zone)
     return zone

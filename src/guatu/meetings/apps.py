@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from guatu.ui.navigation import Entry, add
+
+
+class MeetingsConfig(AppConfig):
+    name = "guatu.meetings"
+    label = "meetings"
+
+    def ready(self) -> None:
+        add(
+            Entry("meetings:series-list", _("Meetings"), "presentation", "meetings.view_meeting", order=42),
+            Entry("meetings:visits", _("Site visits"), "map-pin", "meetings.view_visit", order=44),
+            Entry("meetings:reviews", _("Weekly reviews"), "report", "meetings.view_visit", order=46),
+        )

@@ -79,10 +79,15 @@ def _quiet_weeks(zone: Zone, series: MeetingSeries) -> None:
         if monday != date(2018, 5, 14):
             with frozen_at(_at(monday, 8)):
                 meeting = call_meeting(actor=office, series=series, with_agenda=False)
-            with frozen_at(_at(meeting.day)):
-                start_meeting(actor=office, meeting=meeting)
-                close_meeting(actor=office, meeting=meeting)
+            _hold(meeting)
         monday += timedelta(days=7)
+
+
+def _hold(meeting: Meeting) -> None:
+    office = acting(meeting.zone, "office")
+    with frozen_at(_at(meeting.day)):
+        start_meeting(actor=office, meeting=meeting)
+        close_meeting(actor=office, meeting=meeting)
 
 
 def _june(zone: Zone, series: MeetingSeries) -> None:
@@ -92,11 +97,16 @@ def _june(zone: Zone, series: MeetingSeries) -> None:
     told = (
         (date(2018, 6, 11), "金鹏健身器材", "供电方案一周内确定，增容手续由园区代办。（演示）", date(2018, 6, 19)),
         (date(2018, 6, 19), "恒辉科技", "基础施工增加一个班组，月底前完成承台。（演示）", date(2018, 6, 29)),
+        (date(2018, 6, 25), "", "", None),
         (date(2018, 7, 2), "日产业园三期", "承台施工计划重新排定，报项目办备案。（演示）", date(2018, 7, 6)),
     )  # fmt: skip
     for day, name, text, due in told:
         with frozen_at(_at(day, 8)):
             meeting = call_meeting(actor=office, series=series, with_agenda=False)
+        if due is None:
+            _hold(meeting)
+            continue
+        with frozen_at(_at(day, 8)):
             project = Project.objects.get(zone=zone, name=name)
             item = add_item(actor=office, series=series, meeting=meeting, title="", subject=project)
         with frozen_at(_at(day)):

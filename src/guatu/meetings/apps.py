@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from guatu.ui.cards import add_card
 from guatu.ui.navigation import Entry, add
 
 
@@ -9,6 +10,9 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from guatu.meetings.cards import coming_card
+
+        add_card(coming_card)
         add(
             Entry("meetings:series-list", _("Meetings"), "presentation", "meetings.view_meeting", order=42),
             Entry("meetings:visits", _("Site visits"), "map-pin", "meetings.view_visit", order=44),

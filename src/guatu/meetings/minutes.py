@@ -75,7 +75,8 @@ def _opening(meeting: Meeting) -> str:
         told["branches"] = pgettext("between names", ", ").join(meeting.branch_venues)
         return (
             _(
-                "On %(day)s %(chair)s chaired %(title)s in %(venue)s (main venue), with branch venues in %(branches)s. The minutes are as follows:"
+                "On %(day)s %(chair)s chaired %(title)s in %(venue)s, with branch venues in %(branches)s. "
+                "The minutes are as follows:"
             )
             % told
         )
@@ -85,7 +86,7 @@ def _opening(meeting: Meeting) -> str:
 def _sections() -> list[tuple[str, tuple[str, ...]]]:
     return [
         (_("What came of last time's resolutions"), (ItemKind.PROMISE,)),
-        (_("Projects"), (ItemKind.RED, ItemKind.YELLOW)),
+        (_("How projects advance"), (ItemKind.RED, ItemKind.YELLOW)),
         (_("Matters settled together"), (ItemKind.MATTER, ItemKind.HELP)),
         (_("Further items"), (ItemKind.BACKLOG, ItemKind.FREE)),
     ]

@@ -3,9 +3,8 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
 from guatu.matters.models.matter import Matter
@@ -63,7 +62,7 @@ class Meeting(VersionedModel):
         """Such as 项目例会第24次 (Project meeting, no. 24)."""
         if self.number is None:
             return self.name
-        return _now("%(name)s, no. %(number)s") % {"name": self.name, "number": self.number}
+        return gettext("%(name)s, no. %(number)s") % {"name": self.name, "number": self.number}
 
     @property
     def is_over(self) -> bool:

@@ -21,8 +21,8 @@ _RANK = {kind.value: rank for rank, kind in enumerate(ItemKind)}
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that belongs on the agenda. `subject`: its type and id; `pressing`: the smaller the sooner, within its kind; `why`: facts for the
-    sentence, see `why`."""
+    """Something that belongs on the agenda. `subject`: its type and id; `pressing`: the smaller the sooner, within its
+    kind; `why`: facts for the sentence, see `why`."""
 
     kind: ItemKind
     subject: tuple[str, UUID]

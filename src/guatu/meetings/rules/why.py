@@ -38,18 +38,18 @@ def _promise(why: Mapping[str, Any]) -> str:
     if late <= 0:
         return told
     text = ngettext("%(count)s day late.", "%(count)s days late.", late) % {"count": late}
-    return f"{told} {text}"
+    return _joined(told, text)
 
 
 def _light(why: Mapping[str, Any]) -> str:
     reason = sentence(why["finding"]) if why.get("finding") else ""
     if why["code"] == "red":
         text = _("Red since %(day)s.") if why.get("is_new") else _("Still red, since %(day)s.")
-        return f"{text % {'day': _day(why['since'])}} {reason}".strip()
+        return _joined(text % {"day": _day(why["since"])}, reason)
     days = why.get("days_to_red")
     if days:
         ahead = ngettext("%(count)s day to red.", "%(count)s days to red.", days) % {"count": days}
-        return f"{reason} {ahead}".strip()
+        return _joined(reason, ahead)
     return reason
 
 
@@ -59,6 +59,11 @@ def _overdue(why: Mapping[str, Any]) -> str:
         return _("Due on %(day)s: overdue since today.") % {"day": _day(why["due"])}
     text = ngettext("Due on %(day)s: %(count)s day overdue.", "Due on %(day)s: %(count)s days overdue.", days)
     return text % {"day": _day(why["due"]), "count": days}
+
+
+def _joined(first: str, second: str) -> str:
+    """Two sentences; after a full-width stop there is no blank."""
+    return (first + ("" if first.endswith("。") else " ") + second).strip()
 
 
 def _day(text: str) -> str:

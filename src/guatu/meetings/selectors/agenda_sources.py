@@ -61,7 +61,7 @@ def _promises(meeting: Meeting, actor: Actor, now: datetime) -> list[Candidate]:
 
 
 def _lights(actor: Actor, since: date | None, today: date) -> list[Candidate]:
-    """Red projects, those that turned red after `since` first, and yellow ones, nearest to red first."""
+    """Red projects, those that turned red on the day `since` or later first, and yellow ones, nearest to red first."""
     projects = visible_projects(actor=actor).filter(withdrawn_on__isnull=True)
     lights = ProjectLight.objects.filter(
         zone_id=actor.zone_id,
@@ -76,7 +76,7 @@ def _light(light: ProjectLight, since: date | None, today: date) -> Candidate:
     finding = findings[0] if findings else None
     subject, name = (PROJECT, light.project_id), light.project.name
     if light.colour == LightColour.RED:
-        is_new = since is None or light.since > since
+        is_new = since is None or light.since >= since
         return Candidate(
             ItemKind.RED,
             subject,

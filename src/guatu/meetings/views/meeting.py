@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guatu.audit.selectors import history_of
 from guatu.core.errors import InvalidInput
 from guatu.documents.page import fonts_in_words
 from guatu.meetings.choices import MeetingMove
@@ -36,6 +37,7 @@ from guatu.meetings.use_cases.start_meeting import start_meeting
 from guatu.meetings.views.pages import address, form_page, require
 from guatu.organization.requests import ZoneRequest
 
+SHOWN = 30
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -61,6 +63,7 @@ def _context(request: ZoneRequest, meeting: Meeting) -> dict[str, object]:
         "may": may,
         "item_form": ItemForm(actor=request.actor) if may["edit_agenda"] else None,
         "fonts": fonts_in_words(),
+        "history": history_of(meeting.id, zone_id=meeting.zone_id)[:SHOWN],
     }
 
 

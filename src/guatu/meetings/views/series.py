@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guatu.audit.selectors import history_of
 from guatu.core.clock import today
 from guatu.core.errors import InvalidInput
 from guatu.meetings.forms.meeting import ItemForm
@@ -23,6 +24,8 @@ from guatu.meetings.use_cases.define_series import define_series
 from guatu.meetings.use_cases.rename_series import rename_series
 from guatu.meetings.views.pages import address, form_page, require
 from guatu.organization.requests import ZoneRequest
+
+SHOWN = 20
 
 
 @require_safe
@@ -50,6 +53,7 @@ def _context(request: ZoneRequest, series: MeetingSeries, call_form: CallForm) -
         "series": series,
         "call_form": call_form,
         "item_form": ItemForm(actor=request.actor) if may_call else None,
+        "history": history_of(series.id, zone_id=series.zone_id)[:SHOWN],
         "may_call": may_call,
         "may_define": may_rename_series(request.actor, series),
     }

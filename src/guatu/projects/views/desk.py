@@ -9,6 +9,7 @@ from guatu.core.clock import today
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.rules.progress import reporting_week
 from guatu.projects.selectors.desk import desk
+from guatu.ui.cards import cards
 
 
 def show(request: ZoneRequest) -> HttpResponse:
@@ -18,5 +19,10 @@ def show(request: ZoneRequest) -> HttpResponse:
     return render(
         request,
         "projects/desk.html",
-        {"desk": desk(actor=request.actor, today=day, week=week), "week": week, "day": day},
+        {
+            "desk": desk(actor=request.actor, today=day, week=week),
+            "week": week,
+            "day": day,
+            "cards": cards(request),
+        },
     )

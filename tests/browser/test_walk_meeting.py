@@ -17,7 +17,7 @@ def test_the_weekly_meeting(open_page: Open, axe: str, tmp_path: Path) -> None:
     page = open_page("office")
     page.goto("/z/DY/meetings/")
     page.locator(".worklist-title").first.click()
-    expect(page.locator("h1")).to_contain_text("第25次")
+    expect(page.locator("h1")).to_contain_text("第26次")
     assert not axe_faults(page, axe)
     agenda = page.locator(".agenda > li:not(.agenda-part)")
     count = agenda.count()

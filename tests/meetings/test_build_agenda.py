@@ -56,8 +56,8 @@ def test_in_the_order_of_the_meeting(cast: Cast) -> None:
     ]  # fmt: skip
     whys = [why_sentence(item.why) for item in agenda_of(following, actor=cast.office)]
     assert whys[0].endswith("3 days late.")
-    assert whys[1] == "Red since 5 July 2018."
-    assert whys[2] == "Still red, since 1 June 2018."
+    assert whys[1] == "Red since 5 Jul 2018."
+    assert whys[2] == "Still red, since 1 Jun 2018."
     assert "4 days overdue" in whys[3]
     assert late.title == "逾期诉求"
 

@@ -115,7 +115,7 @@ def _table(paper: Paper, passed: Sequence[Resolution]) -> None:
             [str(r.place), r.text, r.lead_unit.name, date_format(r.due_on, "m-d"), r.matter.number]
             for r in passed
         ],
-        (14, 58, 32, 18, 34),
+        (14, 54, 30, 22, 36),
     )
 
 

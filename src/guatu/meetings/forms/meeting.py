@@ -113,7 +113,7 @@ class AttendanceForm(Form):
         self._seats.append((unit, row.person if row else None, sits_in))
         venues = [meeting.venue, *meeting.branch_venues]
         self.fields[f"name_{number}"] = forms.CharField(
-            label=_("Who"), max_length=60, required=False, initial=row.name if row else ""
+            label=_("Attendee"), max_length=60, required=False, initial=row.name if row else ""
         )
         self.fields[f"presence_{number}"] = forms.ChoiceField(
             label=_("Attendance"),

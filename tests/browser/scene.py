@@ -37,6 +37,7 @@ from guatu.matters.use_cases.ask_extension import ask_extension
 from guatu.matters.use_cases.ask_support import ask_support
 from guatu.matters.use_cases.raise_matter import raise_matter
 from guatu.matters.use_cases.sign_for_matter import sign_for_matter
+from guatu.meetings.models.meeting import AgendaItem
 from guatu.organization.models import Appointment, TaskForce
 from guatu.organization.powers import system_actor
 from guatu.organization.selectors import root_unit
@@ -91,6 +92,8 @@ def set_scene() -> None:
     appointment = Appointment.objects.filter(zone=zone, post__title="督查专员").get()
     code, key = _give_keys(zone)
     work = WorkItem.objects.filter(zone=zone, project=member).first()
+    item = AgendaItem.objects.filter(zone=zone, meeting__status="draft").first()
+    assert item is not None
     assert listed is not None
     assert work is not None
     values: dict[str, Any] = {
@@ -105,6 +108,9 @@ def set_scene() -> None:
         "template_id": template.id,
         "notice_id": notice.id,
         "attachment_id": Attachment.objects.filter(zone=zone).order_by("id")[0].id,
+        "series_id": item.series_id,
+        "meeting_id": item.meeting_id,
+        "item_id": item.id,
         "unit_id": unit.id,
         "alias_id": alias.id,
         "post_id": appointment.post_id,

@@ -152,6 +152,25 @@ def test_a_resolution_in_meeting_mode_without_leaving_it(cast: Cast) -> None:
     assert "JY-2018-0001" in text_of(client, url(cast, "meeting", meeting.id))
 
 
+def test_what_somebody_else_wrote_meanwhile_is_not_lost(cast: Cast) -> None:
+    meeting = running(cast)
+    item = an_item(cast, meeting)
+    address = url(cast, "item-discuss", item.id)
+    data = {"outcome": "information", "version": str(item.version)}
+    assert signed_in(cast.leader).post(address, data | {"text": "先写的"}).status_code == 302
+    office = signed_in(cast.office)
+    answer = office.post(address, data | {"text": "后写的"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "先写的" in page
+    assert "后写的" in page
+    item.refresh_from_db()
+    assert item.discussion == "先写的"
+    again = data | {"text": "后写的", "version": str(item.version)}
+    assert f'name="version" value="{item.version}"' in page
+    assert office.post(address, again).status_code == 302
+
+
 def test_from_the_agenda_to_the_minutes(cast: Cast) -> None:
     meeting = a_meeting(cast)
     an_item(cast, meeting)

@@ -38,6 +38,7 @@ class DiscussForm(Form):
     text = forms.CharField(
         label=_("Discussion"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class ResolutionForm(Form):

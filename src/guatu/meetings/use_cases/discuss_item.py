@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
-from guatu.core.errors import InvalidInput
+from guatu.core.errors import InvalidInput, StaleVersion
 from guatu.core.use_case import change, record, use_case
 from guatu.meetings.choices import ItemOutcome, MeetingMove
 from guatu.meetings.events import ItemDiscussed
@@ -16,10 +16,18 @@ from guatu.meetings.taking import take_item, words
 
 
 @use_case(may=may_discuss_item)
-def discuss_item(*, actor: Actor, item: AgendaItem, outcome: str, text: str = "") -> AgendaItem:
+def discuss_item(
+    *, actor: Actor, item: AgendaItem, outcome: str, text: str = "", version: int | None = None
+) -> AgendaItem:
     """`outcome`: noted or decided; “assigned” comes of a resolution alone. A decision on a request to coordinate
-    settles it. Raises `InvalidInput` where a decision has no words."""
+    settles it. Raises `InvalidInput` where a decision has no words, `StaleVersion` where somebody else has written
+    since `version` was read."""
     item = take_item(item, MeetingMove.DISCUSS, actor=actor)
+    if version is not None and item.version != version:
+        raise StaleVersion(
+            _("Somebody else has written meanwhile: “%(text)s”. Save again to replace it.")
+            % {"text": item.discussion or item.get_outcome_display()}
+        )
     text = words(text, "text")
     if outcome not in ItemOutcome.values:
         raise InvalidInput({"outcome": _("Noted, decided or assigned.")})

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guatu.calendars.selectors import working_calendar
 from guatu.core.clock import today
-from guatu.core.errors import InvalidInput
+from guatu.core.errors import InvalidInput, StaleVersion
 from guatu.meetings.choices import ItemOutcome, MeetingStatus
 from guatu.meetings.forms.meeting import DiscussForm, ResolutionForm
 from guatu.meetings.models.meeting import AgendaItem, Resolution
@@ -84,6 +84,9 @@ def discuss(request: ZoneRequest, item_id: UUID) -> HttpResponse:
             discuss_item(actor=request.actor, item=item, **form.cleaned_data)
         except InvalidInput as error:
             form.add_faults(error)
+        except StaleVersion as error:
+            form.add_error(None, str(error.message))
+            form.data = request.POST.dict() | {"version": str(get_item(item.id, actor=request.actor).version)}
         else:
             status = 200
     return _foot(request, item, None, None if status == 200 else form, status)
@@ -129,5 +132,9 @@ def _resolution_form(
 
 
 def _discuss_form(item: AgendaItem) -> DiscussForm:
-    initial = {"outcome": item.outcome or ItemOutcome.INFORMATION, "text": item.discussion}
+    initial = {
+        "outcome": item.outcome or ItemOutcome.INFORMATION,
+        "text": item.discussion,
+        "version": item.version,
+    }
     return DiscussForm(initial=initial, auto_id=f"d{item.id}_%s")

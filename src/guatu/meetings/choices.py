@@ -62,7 +62,7 @@ class ItemKind(TextChoices):
 class ItemOutcome(TextChoices):
     """What came of an item."""
 
-    INFORMATION = "information", _("noted")
+    INFORMATION = "information", pgettext_lazy("an agenda item", "noted")
     DECISION = "decision", _("decided")
     WORK_ITEM = "work_item", _("assigned")
 

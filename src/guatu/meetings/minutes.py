@@ -125,7 +125,7 @@ def _people(paper: Paper, sheet: Sheet) -> None:
     paper.blank()
     groups: Sequence[tuple[str, Sequence[Attendance]]] = (
         (_("Present"), sheet.present),
-        (_("On leave"), sheet.leave),
+        (pgettext("at a meeting", "On leave"), sheet.leave),
         (_("Absent"), sheet.absent),
         (_("Sitting in"), sheet.sits_in),
     )

@@ -24,7 +24,7 @@ from guatu.ui.forms import DateInput, Form
 class ItemForm(Form):
     """An item by hand: about a project, or about anything else."""
 
-    title = forms.CharField(label=_("What it is about"), max_length=120, required=False)
+    title = forms.CharField(label=_("Agenda item"), max_length=120, required=False)
     project = forms.ModelChoiceField(label=_("Project"), queryset=Project.objects.none(), required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -17,9 +17,9 @@ from guatu.meetings.choices import Cause, VisitKind
 from guatu.meetings.use_cases.file_visit import Finding
 from guatu.organization.models import Person, Unit
 from guatu.organization.selectors import open_units
-from guatu.projects.forms.fields import FilesField
 from guatu.projects.models.project import Project
 from guatu.projects.selectors.projects import visible_projects
+from guatu.ui.fields import FilesField
 from guatu.ui.forms import DateInput, Form
 
 _PHOTOS = "image/jpeg,image/png,image/webp"

@@ -82,10 +82,12 @@ from guatu.organization.models import Unit
 zone = Zone.objects.get(code="DY")
 matter = Matter.objects.get(zone=zone, title=TITLE)
 park = Unit.objects.get(zone=zone, name="生命科学产业园")
-matter = dispatch_matter(actor=acting(zone, "office"), matter=matter, unit=park)
-matter = sign_for_matter(actor=acting(zone, "park"), matter=matter)
-reply_on_matter(actor=acting(zone, "park"), matter=matter, text="已联系供电公司。")
-report_matter_done(actor=acting(zone, "park"), matter=matter, text="已增容。")
+if matter.lead_unit_id is None:
+    matter = dispatch_matter(actor=acting(zone, "office"), matter=matter, unit=park)
+handler = acting(zone, "park" if matter.lead_unit_id == park.id else "office")
+matter = sign_for_matter(actor=handler, matter=matter)
+reply_on_matter(actor=handler, matter=matter, text="已联系供电公司。")
+report_matter_done(actor=handler, matter=matter, text="已增容。")
 verify_matter(actor=acting(zone, "supervisor"), matter=matter)
 """
 

@@ -160,7 +160,10 @@ def _demand(zone: Zone, firm: Enterprise, title: str, category: str, steps: int,
         subject=firm,
         source=Source.LINK,
     )
-    if steps >= 1:
+    # Where the table of dispatch has decided already, the office does what the park would have done.
+    if matter.lead_unit_id is not None:
+        clerk = clerk if matter.lead_unit_id == park.id else office
+    elif steps >= 1:
         matter = dispatch_matter(actor=office, matter=matter, unit=park)
     if steps >= 2:
         matter = sign_for_matter(actor=clerk, matter=matter)

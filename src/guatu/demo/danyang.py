@@ -32,8 +32,8 @@ def load_danyang() -> Zone:
     import_projects(actor=actor, sheet=read.sheet, file_name=WORKBOOK.name)
     give_accounts(zone, since=date(2017, 1, 1))
     live(zone)
-    load_matters(zone, TODAY)
     give_grids(zone)
     settle_enterprises(zone)
+    load_matters(zone, TODAY)
     meet(zone)
     return zone

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guatu.attachments.use_cases.attach_file import attach_files
+from guatu.audit.words import SYSTEM_NAMES
 from guatu.core.actor import Actor
 from guatu.core.clock import CHINA, local_now
 from guatu.core.errors import InvalidInput, NotAllowed, Refused
@@ -57,7 +58,7 @@ def _what_happened(matter: Matter) -> str:
     return _(
         "This is not possible any more: %(who)s, %(when)s: %(move)s. The matter is now “%(status)s”."
     ) % {
-        "who": last.by_name,
+        "who": str(SYSTEM_NAMES.get(last.by_name, last.by_name)),
         "when": date_format(last.at.astimezone(CHINA), "SHORT_DATETIME_FORMAT"),
         "move": last.get_move_display(),
         "status": matter.get_status_display(),

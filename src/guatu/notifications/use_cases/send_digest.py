@@ -15,7 +15,7 @@ from guatu.notifications.policies import may_send_digest
 from guatu.notifications.rules import first_moment_allowed
 from guatu.notifications.selectors import not_yet_mailed, preferences_of
 from guatu.organization.models import Person
-from guatu.organization.powers import actors_of
+from guatu.organization.powers import actors_for
 
 
 @use_case(may=may_send_digest)
@@ -25,7 +25,7 @@ def send_digest(*, actor: Actor, person: Person, day: date) -> Delivery | None:
     One a day: asked again for the same day, it does nothing. None where there is nothing to tell, where the person
     holds no post, or where the day's digest is on its way already.
     """
-    receiver = actors_of([person], Zone.objects.get(id=person.zone_id)).get(person.id)
+    receiver = actors_for([person.id], Zone.objects.get(id=person.zone_id)).get(person.id)
     if receiver is None:
         return None
     preference = preferences_of(person.zone_id, [person.id])[person.id]

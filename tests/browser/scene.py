@@ -9,6 +9,7 @@ import os
 import sys
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -30,14 +31,24 @@ from guatu.calendars.days import DayRule
 from guatu.calendars.use_cases.draft_notice import draft_notice
 from guatu.core.models import Zone
 from guatu.demo.danyang import TODAY, WORKBOOK
-from guatu.demo.danyang_life import acting
-from guatu.demo.sign_ins import PASSWORD
+from guatu.demo.danyang_life import acting, picture
+from guatu.demo.sign_ins import DEMO_TOKEN, PASSWORD
+from guatu.enterprises.models.enterprise import Contact
+from guatu.enterprises.models.links import AccessLink
+from guatu.enterprises.models.visits import Visit
+from guatu.grids.models import Grid, Substitute
+from guatu.grids.use_cases.place_object import place_object
+from guatu.grids.use_cases.upload_grids import upload_grids
+from guatu.matters.models.matter import Matter
 from guatu.matters.selectors.rules import kind_coded
 from guatu.matters.use_cases.ask_extension import ask_extension
 from guatu.matters.use_cases.ask_support import ask_support
 from guatu.matters.use_cases.raise_matter import raise_matter
+from guatu.matters.use_cases.reply_on_matter import reply_on_matter
 from guatu.matters.use_cases.sign_for_matter import sign_for_matter
 from guatu.meetings.models.meeting import AgendaItem
+from guatu.notifications.models import Delivery, Notification
+from guatu.notifications.use_cases.add_channel import add_channel
 from guatu.organization.models import Appointment, TaskForce
 from guatu.organization.powers import system_actor
 from guatu.organization.selectors import root_unit
@@ -122,7 +133,7 @@ def set_scene() -> None:
         "year": 2018,
         "pk": key,
     }
-    values |= _raise_matters(zone, member)
+    values |= _raise_matters(zone, member) | _grids(zone) | _enterprises(zone) | _news(zone)
     milestone = Milestone.objects.filter(project=drafted, actual_finish=None).order_by("order")[0]
     pages = {
         "projects:project-reinstate": {"project_id": withdrawn.id},
@@ -136,6 +147,8 @@ def set_scene() -> None:
         "matters:kind-edit": {"code": "hazard"},
         "matters:category-define": {"code": "hazard"},
         "matters:category-edit": {"code": "hazard"},
+        "grids:import-preview": {"import_id": _grid_file(zone)},
+        **_link_pages(zone),
     }
     again = [
         ("projects:project", {"project_id": p.id}) for p in (member, bare, drafted, submitted, withdrawn)
@@ -170,6 +183,83 @@ def _raise_matters(zone: Zone, about: Project) -> dict[str, Any]:
         "name": "comment",
         "category_code": "fire",
     }
+
+
+def _grids(zone: Zone) -> dict[str, Any]:
+    """A grid with a worker who is on leave, and something that belongs to a grid."""
+    project = Project.objects.get(zone=zone, name="鱼跃医疗设备")
+    substitute = Substitute.objects.filter(zone=zone).select_related("worker__grid").order_by("id")[0]
+    placed = place_object(
+        actor=acting(zone, "office"),
+        subject_type=project._meta.label_lower,
+        subject_id=project.id,
+        grid=Grid.objects.filter(zone=zone, type="project").order_by("code")[0],
+        reason="按园区划分（演示）",
+    )
+    return {
+        "grid_id": substitute.worker.grid_id,
+        "worker_id": substitute.worker_id,
+        "substitute_id": substitute.id,
+        "placed_id": placed.id,
+    }
+
+
+def _grid_file(zone: Zone) -> UUID:
+    """An uploaded file of one grid that is new."""
+    corners = [[119.6, 31.9], [119.61, 31.9], [119.61, 31.91], [119.6, 31.91], [119.6, 31.9]]
+    feature = {
+        "type": "Feature",
+        "properties": {"code": "SH99", "name": "演示网格", "type": "social", "unit": root_unit(zone.id).name},
+        "geometry": {"type": "Polygon", "coordinates": [corners]},
+    }
+    content = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    return upload_grids(actor=acting(zone, "office"), name="grids.geojson", content=content).id
+
+
+def _enterprises(zone: Zone) -> dict[str, Any]:
+    """The enterprise with the demo's link, a contact of some enterprise, and a visit that is still planned."""
+    link = AccessLink.objects.filter(zone=zone).select_related("enterprise").order_by("id")[0]
+    planned = Visit.objects.filter(zone=zone, status="planned").order_by("id")[0]
+    return {
+        "enterprise_id": link.enterprise_id,
+        "link_id": link.id,
+        "contact_id": Contact.objects.filter(zone=zone).order_by("id")[0].id,
+        "visit_id": planned.id,
+        "token": DEMO_TOKEN,
+    }
+
+
+def _link_pages(zone: Zone) -> dict[str, dict[str, Any]]:
+    """A demand of that enterprise with a picture in its answer."""
+    link = AccessLink.objects.filter(zone=zone).order_by("id")[0]
+    own = Matter.objects.filter(zone=zone, subject_id=link.enterprise_id, raiser=None).select_related("kind")
+    demand = own.filter(status="in_hand").order_by("id")[0]
+    made = reply_on_matter(
+        actor=acting(zone, "office"), matter=demand, text="已到现场（演示）", files=[picture("demo", 3)]
+    )
+    file = Attachment.objects.get(zone=zone, subject_id=made.id)
+    return {
+        f"link:{name}": {"matter_id": demand.id, "file_id": file.id}
+        for name in ("demand", "demand-note", "demand-confirm", "demand-rate", "file", "thumbnail")
+    }
+
+
+def _news(zone: Zone) -> dict[str, Any]:
+    """Something the office was told, a group robot, and an e-mail that was given up."""
+    office = acting(zone, "office")
+    channel = add_channel(
+        actor=office,
+        unit=root_unit(zone.id),
+        kind="feishu",
+        name="项目群（演示）",
+        webhook="https://open.feishu.cn/open-apis/bot/v2/hook/00000000-0000-0000-0000-000000000000",
+        enabled=False,
+    )
+    told = Notification.objects.filter(zone=zone, receiver_id=office.person_id).order_by("id")[0]
+    delivery = Delivery.objects.create(
+        zone=zone, kind="mail", person_id=office.person_id, notification=told, state="given_up", attempts=8
+    )
+    return {"channel_id": channel.id, "notification_id": told.id, "delivery_id": delivery.id}
 
 
 def _give_keys(zone: Zone) -> tuple[str, int]:

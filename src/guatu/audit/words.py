@@ -162,19 +162,19 @@ def _value(model: type[models.Model] | None, name: str, value: Any) -> str:
         return EMPTY
     field = _field(model, name)
     field = getattr(field, "base_field", field)
-    if isinstance(value, list):
-        return pgettext("between items of a list", ", ").join(_plain(field, item) for item in value)
     return _plain(field, value)
 
 
 def _plain(field: Any, value: Any) -> str:
+    if isinstance(value, list):
+        return pgettext("between items of a list", ", ").join(_plain(field, item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_plain(None, item)}" for key, item in value.items())
     choices = dict(getattr(field, "flatchoices", None) or ())
     if value in choices:
         return str(choices[value])
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plain(None, item)}" for key, item in value.items())
     text = str(value)
     if isinstance(field, models.DateTimeField):
         return _moment(text)

@@ -23,7 +23,7 @@ NOBODY, HALFWAY = "nobody", "halfway"
 LEADING_ON = {"zone"}
 # What is Latin on a Chinese page too: names of keys and of papers, the demo's sign-ins and file.
 LATIN = re.compile(
-    r"Enter|Home|Esc|(PDF|SVG) A[03]|danyang-2018\.xlsx|"
+    r"Enter|Home|Esc|GeoJSON|CGCS2000|JSON|(PDF|SVG) A[03]|danyang-2018\.xlsx|"
     + "|".join([KEEPER, *(s.username for s in SIGN_INS)])
 )
 FOREIGN_TEXTS = """() => {

@@ -54,6 +54,11 @@ _OTHER_FIELDS = {
     "excluded_by": _("left out by"),
     "replied_at": _("answered at"),
     "dispatch_table": _("table of dispatch"),
+    "started_at": _("begun at"),
+    "closed_at": _("ended at"),
+    "grid": _("grid"),
+    "grid_id": _("grid"),
+    "rule": _("raised by the rule"),
 }
 
 

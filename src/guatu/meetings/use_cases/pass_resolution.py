@@ -91,7 +91,7 @@ def pass_resolution(
             due_on=due_on,
         ),
         subject=resolution,
-        changes=changes,
+        changes={f"item__{name}": values for name, values in changes.items()},
         about=tuple(i for i in (meeting.id, matter.id, item.subject_id) if i is not None),
     )
     settle(item, meeting, text, actor=actor)

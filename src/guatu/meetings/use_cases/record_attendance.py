@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
@@ -38,7 +39,7 @@ def record_attendance(*, actor: Actor, meeting: Meeting, seats: Sequence[Seat]) 
     meeting = take_meeting(meeting, MeetingMove.ATTEND, actor=actor)
     _check(meeting, seats)
     rows = Attendance.objects.filter(zone_id=actor.zone_id, meeting=meeting)
-    before = {(str(r.unit_id), r.name): r.presence for r in rows}
+    before = _told(rows.select_related("unit"))
     rows.delete()
     made = Attendance.objects.bulk_create(
         Attendance(
@@ -55,7 +56,7 @@ def record_attendance(*, actor: Actor, meeting: Meeting, seats: Sequence[Seat]) 
         )
         for place, seat in enumerate(seats, start=1)
     )
-    after = {(str(r.unit_id), r.name): r.presence for r in made}
+    after = _told(made)
     came = [r for r in made if r.presence == Presence.PRESENT or r.substitute]
     record(
         AttendanceRecorded(
@@ -67,12 +68,21 @@ def record_attendance(*, actor: Actor, meeting: Meeting, seats: Sequence[Seat]) 
         ),
         subject=meeting,
         changes={
-            " ".join(key).strip(): (before.get(key), after.get(key))
-            for key in {*before, *after}
-            if before.get(key) != after.get(key)
+            who: (before.get(who), after.get(who))
+            for who in sorted({*before, *after})
+            if before.get(who) != after.get(who)
         },
     )
     return made
+
+
+def _told(rows: Iterable[Attendance]) -> dict[str, str]:
+    """Who sat for which unit, and whether they came: in Chinese, the language of the names beside it."""
+    with translation.override("zh-hans"):
+        return {
+            f"{row.unit.name if row.unit else ''} {row.name}".strip(): str(Presence(row.presence).label)
+            for row in rows
+        }
 
 
 def _check(meeting: Meeting, seats: Sequence[Seat]) -> None:

@@ -43,6 +43,8 @@ class Entry(ZonedModel):
 class ChainHead(ZonedModel):
     """Where a zone's chain ends: the last sequence number and hash. One row a zone."""
 
+    historic = False
+
     sequence = models.BigIntegerField(default=0)
     hash = models.BinaryField(max_length=32, default=bytes(32))
 

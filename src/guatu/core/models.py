@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guatu.core.clock import now
 from guatu.core.ids import new_id
+from guatu.core.zoned import ZonedModel
 
 
 class ZoneKind(models.TextChoices):
@@ -41,3 +42,24 @@ class Zone(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerRow(ZonedModel):
+    """What a row said until `replaced_at` (UTC), as `to_jsonb` gives it. Written by `core.former_rows` alone."""
+
+    append_only = True
+
+    table_name = models.CharField(max_length=63)
+    row_id = models.UUIDField()
+    replaced_at = models.DateTimeField()
+    row = models.JSONField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["zone", "table_name", "row_id", "replaced_at"], name="core_former_row"),
+            models.Index(fields=["zone", "table_name", "replaced_at"], name="core_former_moment"),
+        ]
+        verbose_name = _("former state of a row")
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {self.row_id}"

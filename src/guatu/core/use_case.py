@@ -26,12 +26,15 @@ from django.utils.module_loading import import_string
 from guatu.core.actor import Actor
 from guatu.core.errors import NotAllowed
 from guatu.core.events import Event
+from guatu.core.former_rows import TABLE as FORMER_ROWS
+from guatu.core.former_rows import History, current_history, is_historic
 from guatu.core.zoned import ZonedModel
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE")
+_CHANGES = ("UPDATE", "DELETE", "MERGE")
 _TABLE = re.compile(r'(?:INTO|UPDATE|FROM)\s+"?(\w+)"?')
 
 
@@ -127,20 +130,30 @@ def _unit_of_work(actor: Actor) -> Iterator[UnitOfWork]:
         return
     work = UnitOfWork(zone_id=actor.zone_id)
 
-    def watch(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        if str(sql).startswith(_WRITES) and _table_written(str(sql)) not in _derived_tables():
-            work.wrote = True
-        return execute(sql, params, many, context)
+    history = History()
 
-    token = _current.set(work)
+    def watch(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        if not str(sql).startswith(_WRITES):
+            return execute(sql, params, many, context)
+        table = _table_written(str(sql))
+        if table not in _derived_tables():
+            work.wrote = True
+        result = execute(sql, params, many, context)
+        if table in _historic_tables() and str(sql).startswith(_CHANGES):
+            history.changed[table] += max(context["cursor"].rowcount, 0)
+        return result
+
+    token, kept = _current.set(work), current_history.set(history)
     try:
         with transaction.atomic(durable=True):
             with connection.execute_wrapper(watch):
                 yield work
                 _tell_subscribers(work)
+            history.check()
             if work.happenings:
                 import_string(settings.GUATU_RECORDER)(work.zone_id, work.happenings)
     finally:
+        current_history.reset(kept)
         _current.reset(token)
 
 
@@ -151,8 +164,15 @@ def _table_written(sql: str) -> str:
 
 @lru_cache(maxsize=1)
 def _derived_tables() -> frozenset[str]:
+    """Tables whose being written is no change to record: what is reckoned, and what rows said before."""
     models = apps.get_models()
-    return frozenset(m._meta.db_table for m in models if issubclass(m, ZonedModel) and m.derived)
+    derived = (m._meta.db_table for m in models if issubclass(m, ZonedModel) and m.derived)
+    return frozenset((*derived, FORMER_ROWS))
+
+
+@lru_cache(maxsize=1)
+def _historic_tables() -> frozenset[str]:
+    return frozenset(m._meta.db_table for m in apps.get_models() if is_historic(m))
 
 
 def _tell_subscribers(work: UnitOfWork) -> None:

@@ -11,15 +11,18 @@ from __future__ import annotations
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
+from django.db.models.deletion import Collector
 from django.db.models.expressions import Col
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.errors import StaleVersion
+from guatu.core.former_rows import is_historic, keep_instances, keep_row, keep_rows
 from guatu.core.ids import new_id
 
 _ST = TypeVar("_ST")
 _GT = TypeVar("_GT")
+_MT = TypeVar("_MT", bound=models.Model)
 
 
 class ZoneForeignKey(models.ForeignKey[_ST, _GT]):
@@ -46,6 +49,30 @@ class ZoneForeignKey(models.ForeignKey[_ST, _GT]):
         return {"zone_id": instance.zone_id}  # type: ignore[attr-defined]
 
 
+class ZonedQuerySet(models.QuerySet[_MT]):
+    """Changes and deletes many rows like any queryset, and keeps what they said before."""
+
+    def update(self, **values: Any) -> int:
+        keep_rows(self)
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Raises what `QuerySet.delete` raises; former states of rows that go along are kept too."""
+        going = Collector(using=self.db, origin=self)
+        going.collect(cast(Any, self.all().order_by()))
+        return _let_go(going)
+
+
+def _let_go(going: Collector) -> tuple[int, dict[str, int]]:
+    """Delete what was collected, and keep what it said."""
+    for model, instances in going.data.items():
+        keep_instances(model, list(instances))
+    for rows in going.fast_deletes:
+        if is_historic(rows.model):
+            keep_rows(rows)
+    return going.delete()
+
+
 class ZonedModel(models.Model):
     """Base of every business table."""
 
@@ -58,12 +85,22 @@ class ZonedModel(models.Model):
     append_only: ClassVar[bool] = False
     # Rows are computed from others and can be computed again; writing them is not a change to record.
     derived: ClassVar[bool] = False
+    # What a row said before a change is kept. Off for what is derived, and for the machinery of telling people.
+    historic: ClassVar[bool] = True
+
+    objects = models.Manager.from_queryset(ZonedQuerySet)()
 
     class Meta:
         abstract = True
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any) -> bool:
+        keep_row(type(self), self.zone_id, pk_val)
         return super()._do_update(base_qs.filter(zone_id=self.zone_id), using, pk_val, values, *args)
+
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        going = Collector(using=using or "default", origin=self)
+        going.collect([self], keep_parents=keep_parents)
+        return _let_go(going)
 
 
 class VersionedModel(ZonedModel):

@@ -30,6 +30,7 @@ class Notification(ZonedModel):
     """What one person is told. It follows from a change that is recorded; telling of it is none itself."""
 
     derived = True
+    historic = False
 
     receiver = ZoneForeignKey(Person, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=80)
@@ -88,6 +89,8 @@ class Channel(VersionedModel):
     `webhook` holds a key and `secret` signs; both go to the other side alone, never into the record, a log or a page.
     """
 
+    historic = False  # a key that was taken away leaves nothing behind
+
     kind = models.CharField(_("kind"), max_length=10, choices=ChannelKind)
     name = models.CharField(pgettext_lazy("of a group robot", "name"), max_length=60)
     webhook = models.CharField(_("webhook address"), max_length=500)
@@ -121,6 +124,7 @@ class Delivery(ZonedModel):
     """One message on its way to one receiver: a person's mailbox, or a group. Each is tried again alone."""
 
     derived = True
+    historic = False
 
     kind = models.CharField(max_length=10, choices=DeliveryKind)
     person = ZoneForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="deliveries")
@@ -201,6 +205,8 @@ class Delivery(ZonedModel):
 
 class Preference(ZonedModel):
     """How one person wants to be told. Who has none is told by the defaults."""
+
+    historic = False
 
     person = ZoneForeignKey(Person, models.CASCADE, related_name="+")
     # Kind of notification → `MailTime`, where it is not the kind's own default.

@@ -15,7 +15,7 @@ from guatu.core.actor import Actor
 from guatu.core.clock import today
 from guatu.core.errors import NotAllowed, NotFound
 from guatu.core.models import Zone
-from guatu.core.zoned import ZonedModel
+from guatu.core.zoned import ZonedModel, ZonedQuerySet
 from guatu.organization.models import (
     Appointment,
     Person,
@@ -47,7 +47,7 @@ def _seen(model: type[M], actor: Actor) -> QuerySet[M]:
     """A roster is known to everyone who works in the zone; nobody else learns of it."""
     if not actor.may(VIEW):
         raise NotAllowed(VIEW)
-    return model._default_manager.filter(zone_id=actor.zone_id)
+    return ZonedQuerySet(model).filter(zone_id=actor.zone_id)
 
 
 def _found(rows: QuerySet[M], object_id: UUID) -> M:

@@ -91,6 +91,8 @@ class EnterpriseName(ZonedModel):
 class Contact(VersionedModel):
     """Somebody to speak to at an enterprise; no account, no post."""
 
+    historic = False  # who was removed is gone: personal data is kept no longer than it is needed
+
     enterprise = ZoneForeignKey(Enterprise, models.CASCADE, related_name="contacts")
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=50)
     role = models.CharField(pgettext_lazy("at an enterprise", "role"), max_length=50, blank=True)

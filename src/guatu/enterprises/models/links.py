@@ -11,6 +11,8 @@ from guatu.enterprises.models.enterprise import Enterprise
 class AccessLink(VersionedModel):
     """A link given to an enterprise. Only a hash of its token is kept: who reads the table cannot use it."""
 
+    historic = False
+
     enterprise = ZoneForeignKey(Enterprise, models.CASCADE, related_name="access_links")
     token_hash = models.CharField(max_length=64)
     given_to = models.CharField(_("given to"), max_length=100)

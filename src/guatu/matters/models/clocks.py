@@ -48,6 +48,7 @@ class MatterStanding(ZonedModel):
     """One row a matter, for lists and for the clock that ticks: when it is due, when something happens next."""
 
     derived = True
+    historic = False
 
     matter = ZoneForeignKey(Matter, models.CASCADE, related_name="standings")
     is_open = models.BooleanField()

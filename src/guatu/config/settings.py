@@ -28,6 +28,7 @@ DATABASES = {"default": database_from_url(_url, pooled=os.environ.get("GUATU_DB_
 INSTALLED_APPS = [
     "guatu.core",
     "guatu.ui",
+    "guatu.figures",
     "guatu.calendars",
     "guatu.audit",
     "guatu.accounts",

@@ -22,7 +22,7 @@ from guatu.core.ids import moment_of, new_id
 TABLE = "core_formerrow"
 
 _KEEP = (
-    f'INSERT INTO "{TABLE}" (id, zone_id, table_name, row_id, replaced_at, row) '
+    'INSERT INTO "core_formerrow" (id, zone_id, table_name, row_id, replaced_at, row) '
     'SELECT gen_random_uuid(), t.zone_id, %s, t.id, %s, to_jsonb(t) FROM "{table}" t WHERE '
 )
 

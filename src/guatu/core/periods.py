@@ -5,11 +5,24 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from guatu.core.errors import InvalidInput
 
 _FORM = re.compile(r"^(\d{4})(?:H([12])|Q([1-4])|W(\d{2})|M(\d{2})(?:-M(\d{2}))?)?$")
+
+
+class PeriodType(TextChoices):
+    """How long a period is; a span is several months that are none of the others."""
+
+    YEAR = "year", pgettext_lazy("period", "year")
+    HALF = "half", pgettext_lazy("period", "half-year")
+    QUARTER = "quarter", pgettext_lazy("period", "quarter")
+    MONTH = "month", pgettext_lazy("period", "month")
+    WEEK = "week", pgettext_lazy("period", "week")
+    SPAN = "span", gettext_lazy("several months")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -50,6 +63,42 @@ class Period:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def type(self) -> PeriodType:
+        letter, rest = self.text[4:5], self.text[5:]
+        if letter == "M":
+            return PeriodType.SPAN if "-" in rest else PeriodType.MONTH
+        return {"": PeriodType.YEAR, "H": PeriodType.HALF, "Q": PeriodType.QUARTER}.get(
+            letter, PeriodType.WEEK
+        )
+
+    def a_year_before(self) -> "Period":
+        """The same period of the year before. Of week 53, which not every year has, week 52."""
+        year = int(self.text[:4]) - 1
+        try:
+            return Period.parse(f"{year}{self.text[4:]}")
+        except InvalidInput:
+            return Period.parse(f"{year}W52")
+
+    @property
+    def label(self) -> str:
+        """How a reader names it: “first half of 2018”, “2018年上半年”."""
+        year, number = self.text[:4], self.text[5:]
+        match self.type:
+            case PeriodType.YEAR:
+                return _("%(year)s") % {"year": year}
+            case PeriodType.HALF:
+                half = _("first half of %(year)s") if number == "1" else _("second half of %(year)s")
+                return half % {"year": year}
+            case PeriodType.QUARTER:
+                return _("quarter %(quarter)s of %(year)s") % {"year": year, "quarter": number}
+            case PeriodType.WEEK:
+                return _("week %(week)s of %(year)s") % {"year": year, "week": int(number)}
+            case PeriodType.MONTH:
+                return _("month %(month)s of %(year)s") % {"year": year, "month": self.first.month}
+        months = {"year": year, "first": self.first.month, "last": self.last.month}
+        return _("months %(first)s to %(last)s of %(year)s") % months
 
 
 def month_end(year: int, month: int) -> date:

@@ -16,6 +16,7 @@ from guatu.core.clock import today
 from guatu.core.errors import NotAllowed, NotFound
 from guatu.core.models import Zone
 from guatu.core.zoned import ZonedModel, ZonedQuerySet
+from guatu.figures.asking import UnitTree
 from guatu.organization.models import (
     Appointment,
     Person,
@@ -65,6 +66,16 @@ def units(*, actor: Actor) -> QuerySet[Unit]:
 def open_units(*, actor: Actor) -> QuerySet[Unit]:
     """The units that are not closed."""
     return units(actor=actor).filter(closed_on__isnull=True)
+
+
+def unit_tree(zone_id: UUID) -> UnitTree:
+    """The zone's units as figures need to know them (one query)."""
+    rows = list(Unit.objects.filter(zone_id=zone_id).values_list("id", "parent_id", "type", "name"))
+    return UnitTree(
+        parents={row[0]: row[1] for row in rows},
+        types={row[0]: row[2] for row in rows},
+        names={row[0]: row[3] for row in rows},
+    )
 
 
 def root_unit(zone_id: UUID) -> Unit:

@@ -1,0 +1,96 @@
+"""What is asked of a figure: for which period, unit and slice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from guatu.core.errors import InvalidInput
+from guatu.core.periods import Period
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One number: the figure's name, the period, the unit with all below it (None: the whole zone), and the slice:
+    dimension → allowed values, sorted, as `where_of` makes it."""
+
+    name: str
+    period: Period
+    unit_id: UUID | None = None
+    where: Where = ()
+
+    def of(self, name: str) -> Self:
+        """The same question to another figure."""
+        return replace(self, name=name)
+
+
+def where_of(given: Mapping[str, Iterable[str] | str]) -> Where:
+    """A slice in its one form; a text counts as its comma-separated values."""
+    slices = []
+    for dimension, values in sorted(given.items()):
+        listed = values.split(",") if isinstance(values, str) else values
+        allowed = tuple(sorted({value.strip() for value in listed if value.strip()}))
+        if not allowed:
+            raise InvalidInput({dimension: _("expected one or more values separated by commas")})
+        slices.append((dimension, allowed))
+    return tuple(slices)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a source and a condition are told: the zone, the period, and today in the zone."""
+
+    zone_id: UUID
+    period: Period
+    today: date
+    where: Where = ()
+
+    @property
+    def first(self) -> date:
+        return self.period.first
+
+    @property
+    def last(self) -> date:
+        return self.period.last
+
+    @property
+    def day(self) -> date:
+        """The day to judge on: the period's last day, today where the period has not ended yet."""
+        return min(self.period.last, self.today)
+
+    @property
+    def year(self) -> int:
+        return self.period.first.year
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTree:
+    """The zone's units: id → parent, and id → type. Given by whoever asks, for figures know no units themselves."""
+
+    parents: Mapping[UUID, UUID | None] = field(default_factory=dict)
+    types: Mapping[UUID, str] = field(default_factory=dict)
+    names: Mapping[UUID, str] = field(default_factory=dict)
+
+    def line(self, unit_id: UUID | None) -> Iterable[UUID]:
+        """The unit and all above it."""
+        seen = set()
+        while unit_id is not None and unit_id not in seen:
+            seen.add(unit_id)
+            yield unit_id
+            unit_id = self.parents.get(unit_id)
+
+    def below(self, unit_id: UUID) -> frozenset[UUID]:
+        """The unit and all below it."""
+        return frozenset(one for one in self.parents if unit_id in self.line(one)) | {unit_id}
+
+    def peers(self, unit_id: UUID) -> list[UUID]:
+        """Units of the same type, the unit among them."""
+        kind = self.types.get(unit_id)
+        return [one for one, other in self.types.items() if other == kind]

@@ -1,0 +1,344 @@
+"""Evaluating many figures at once.
+
+Counts and sums of one source, period and slice are one query, grouped by unit where any unit is asked for, however
+many figures and units there are. Everything else is worked out from these in memory.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, DecimalField, Q, QuerySet, Sum, Value
+from django.utils.translation import gettext as _
+
+from guatu.core.actor import Actor
+from guatu.core.clock import now, today
+from guatu.core.models import Zone
+from guatu.core.past import as_of as past
+from guatu.core.periods import Period
+from guatu.figures.arithmetic import ranks
+from guatu.figures.asking import Ask, UnitTree, Wanted, Where
+from guatu.figures.definition import At, Base, Figure, Formula, Kind, Need
+from guatu.figures.reading import Flag, Reading, Remark, Row
+from guatu.figures.registry import Provider, get_figure, provider_of
+from guatu.figures.seen import Seen
+from guatu.figures.source import Source
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One count or sum of one unit without those below: its value, the objects behind it, how many of them lack the
+    amount that is added up."""
+
+    value: Decimal
+    rows: int
+    lacking: int
+
+    def __add__(self, other: Measured) -> Measured:
+        return Measured(self.value + other.value, self.rows + other.rows, self.lacking + other.lacking)
+
+
+_NOTHING = Measured(_ZERO, 0, 0)
+_ByUnit = dict[UUID | None, Measured]
+
+
+def evaluate(
+    wanted: Iterable[Wanted],
+    *,
+    actor: Actor,
+    zone: Zone,
+    tree: UnitTree | None = None,
+    as_of: datetime | None = None,
+) -> dict[Wanted, Reading]:
+    """Every reading asked for, counted over what the actor may see.
+
+    `tree` is needed where a unit is asked for. `as_of`: an aware moment; the database is read as it stood then, with
+    the rights of today. Raises `InvalidInput` for a figure, period or slice that there is not. Queries: one for
+    each source, period and slice, twice where the actor sees only a part; and those of each provider.
+    """
+    run = _Run(actor, zone, tree or UnitTree(), as_of, as_of or now())
+    asked = list(dict.fromkeys(wanted))
+    run.gather(asked)
+    run.measure()
+    return {one: run.reading(one) for one in asked}
+
+
+def rows_behind(
+    wanted: Wanted,
+    *,
+    actor: Actor,
+    zone: Zone,
+    tree: UnitTree | None = None,
+    as_of: datetime | None = None,
+    limit: int | None = None,
+) -> list[tuple[Figure, list[Row]]]:
+    """The rows that a figure counts, of each count or sum it is worked out from, as far as the actor may see them."""
+    run = _Run(actor, zone, tree or UnitTree(), as_of, as_of or now())
+    return list(run.rows(wanted, limit))
+
+
+class _Run:
+    """One evaluation: what is needed, what was measured, what was worked out."""
+
+    def __init__(
+        self, actor: Actor, zone: Zone, tree: UnitTree, as_of: datetime | None, moment: datetime
+    ) -> None:
+        self.actor, self.zone, self.tree, self.as_of, self.moment = actor, zone, tree, as_of, moment
+        self.figures: dict[str, Figure] = {}
+        self.base: dict[tuple[str, Period, Where], dict[str, Base]] = defaultdict(dict)
+        self.by_unit: set[tuple[str, Period, Where]] = set()
+        self.measured: dict[tuple[Period, Where, str], _ByUnit] = {}
+        # The same for whoever sees everything, where the actor does not.
+        self.whole: dict[tuple[Period, Where, str], _ByUnit] = {}
+        self.provided: dict[Wanted, Reading] = {}
+        self.known: dict[Wanted, Reading] = {}
+        self.seen = Seen(actor)
+
+    def figure(self, name: str) -> Figure:
+        if name not in self.figures:
+            self.figures[name] = get_figure(name, self.zone.id)
+        return self.figures[name]
+
+    def ask(self, period: Period, where: Where) -> Ask:
+        return Ask(self.zone.id, period, today(self.zone), where)
+
+    # ── what has to be measured ──────────────────────────────────────────────────────────────────────────────────
+
+    def gather(self, asked: Iterable[Wanted]) -> None:
+        """Find out every count, sum and reported value that the questions come down to."""
+        todo, looked_at = list(asked), set()
+        reported: dict[str, list[tuple[Provider, Wanted]]] = defaultdict(list)
+        while todo:
+            one = todo.pop()
+            if one in looked_at:
+                continue
+            looked_at.add(one)
+            figure = self.figure(one.name)
+            figure.check_period(one.period)
+            provider = provider_of(one.name)
+            if provider is not None:
+                reported[provider.prefix].append((provider, one))
+            elif figure.base is not None:
+                key = figure.base.source.name, one.period, one.where
+                self.base[key][one.name] = figure.base
+                if one.unit_id is not None:
+                    self.by_unit.add(key)
+            todo += [w for need in figure.needs for w in self.needed(one, need)]
+            todo += [one.of(part) for part in figure.parts]
+        for pairs in reported.values():
+            self.provided |= pairs[0][0].readings(
+                [one for _provider, one in pairs],
+                actor=self.actor,
+                zone=self.zone,
+                tree=self.tree,
+                as_of=self.as_of,
+            )
+
+    def needed(self, one: Wanted, need: Need) -> list[Wanted]:
+        """The questions behind one need of a figure that was asked for."""
+        match need.at:
+            case At.SAME:
+                return [one.of(need.name)]
+            case At.LAST_YEAR:
+                return [Wanted(need.name, one.period.a_year_before(), one.unit_id, one.where)]
+            case At.ZONE:
+                return [Wanted(need.name, one.period, None, one.where)]
+            case At.PEERS:
+                peers = self.tree.peers(one.unit_id) if one.unit_id is not None else []
+                return [Wanted(need.name, one.period, peer, one.where) for peer in peers]
+
+    # ── measuring ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def measure(self) -> None:
+        """One query for each source, period and slice (a second one where the actor sees only a part)."""
+        sources = {key: next(iter(bases.values())).source for key, bases in self.base.items()}
+        with self.reading_past(sources.values()):
+            for key, bases in self.base.items():
+                source, (_name, period, where) = sources[key], key
+                ask = self.ask(period, where)
+                grouped = key in self.by_unit and bool(source.unit)
+                rows = source.sliced(ask)
+                found = _measure(self.seen.of(source, rows), source, bases, ask, grouped)
+                for name, by_unit in found.items():
+                    self.measured[period, where, name] = by_unit
+                if self.seen.only_a_part(source):
+                    everything = _measure(rows, source, bases, ask, grouped)
+                    self.whole |= {(period, where, name): by_unit for name, by_unit in everything.items()}
+
+    @contextmanager
+    def reading_past(self, sources: Iterable[Source]) -> Iterator[None]:
+        """Within the block the tables of these sources are those of the moment asked for."""
+        read = list(sources)
+        if self.as_of is None:
+            yield
+            return
+        with transaction.atomic():
+            self.seen.settle(read)
+            models = {model: None for source in read for model in source.models}
+            with past(self.as_of, zone_id=self.zone.id, models=models):
+                yield
+
+    def below(self, one: Wanted, by_unit: _ByUnit) -> Measured:
+        """A count or sum of the unit asked for with all below it, or of the zone."""
+        if one.unit_id is None:
+            return reduce(Measured.__add__, by_unit.values(), _NOTHING)
+        units = self.tree.below(one.unit_id)
+        return reduce(Measured.__add__, (m for u, m in by_unit.items() if u in units), _NOTHING)
+
+    # ── working out ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def reading(self, one: Wanted) -> Reading:
+        if one not in self.known:
+            figure = self.figure(one.name)
+            if one in self.provided:
+                found = self.provided[one]
+            elif figure.formula is not None:
+                found = self.worked_out(figure, figure.formula, one)
+            else:
+                found = self.counted(figure, one)
+            self.known[one] = found
+        return self.known[one]
+
+    def counted(self, figure: Figure, one: Wanted) -> Reading:
+        key = one.period, one.where, figure.name
+        measured = self.below(one, self.measured[key])
+        remarks = []
+        if measured.lacking:
+            text = _("%(count)s of the rows have nothing for this period") % {"count": measured.lacking}
+            remarks.append(Remark(Flag.PARTLY_REPORTED, text))
+        if key in self.whole and self.below(one, self.whole[key]) != measured:
+            remarks.append(Remark(Flag.ROWS_HIDDEN))
+        if figure.ledger:
+            remarks.append(Remark(Flag(figure.ledger)))
+        remarks += self.broken_sum(figure, one, measured.value)
+        return Reading(figure, one, measured.value, self.moment, row_count=measured.rows, remarks=remarks)
+
+    def broken_sum(self, figure: Figure, one: Wanted, value: Decimal) -> list[Remark]:
+        if not figure.parts:
+            return []
+        parts = [self.reading(one.of(part)) for part in figure.parts]
+        total = sum((p.value for p in parts if p.value is not None), _ZERO)
+        if total == value:
+            return []
+        added = " + ".join(p.number for p in parts)
+        text = _("%(parts)s = %(total)s, not %(value)s") % {
+            "parts": added,
+            "total": figure.unit.number(total, places=figure.places),
+            "value": figure.unit.number(value, places=figure.places),
+        }
+        return [Remark(Flag.SUM_BROKEN, text)]
+
+    def worked_out(self, figure: Figure, formula: Formula, one: Wanted) -> Reading:
+        asked = [self.needed(one, need) for need in figure.needs]
+        found = [[self.reading(w) for w in questions] for questions in asked]
+        remarks = list(
+            dict.fromkeys(r for readings in found for reading in readings for r in reading.remarks)
+        )
+        if figure.kind is Kind.RANK:
+            places = ranks(
+                {w.unit_id: r.value for w, r in zip(asked[0], found[0], strict=True)},
+                ascending=figure.ascending,
+            )
+            place = places.get(one.unit_id)
+            return Reading(
+                figure,
+                one,
+                None if place is None else Decimal(place),
+                self.moment,
+                whole=Decimal(len(places)),
+                remarks=remarks,
+            )
+        values = [readings[0].value for readings in found]
+        pair = values if len(values) == 2 else [None, None]
+        return Reading(
+            figure,
+            one,
+            formula(*values),
+            self.moment,
+            part=pair[0],
+            whole=pair[1],
+            of_counts=figure.kind in (Kind.RATIO, Kind.SHARE)
+            and all(self.figure(need.name).kind is Kind.COUNT for need in figure.needs),
+            row_count=_behind(figure, [readings[0] for readings in found]),
+            remarks=remarks,
+        )
+
+    # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def rows(self, wanted: Wanted, limit: int | None) -> Iterator[tuple[Figure, list[Row]]]:
+        figure = self.figure(wanted.name)
+        figure.check_period(wanted.period)
+        provider = provider_of(wanted.name)
+        if provider is not None:
+            yield figure, provider.rows(wanted, actor=self.actor, zone=self.zone, as_of=self.as_of)
+        elif figure.base is not None:
+            yield figure, self.rows_of(figure.base, wanted, limit)
+        else:
+            for need in figure.needs:
+                questions = self.needed(wanted, need)
+                for question in questions if need.at is not At.PEERS else questions[:0]:
+                    yield from self.rows(question, limit)
+
+    def rows_of(self, base: Base, wanted: Wanted, limit: int | None) -> list[Row]:
+        source, ask = base.source, self.ask(wanted.period, wanted.where)
+        with self.reading_past([source]):
+            rows = self.seen.of(source, source.sliced(ask)).filter(base.condition(ask))
+            if wanted.unit_id is not None and source.unit:
+                rows = rows.filter(**{f"{source.unit}__in": self.tree.below(wanted.unit_id)})
+            amount = Sum(base.field) if base.field else Value(None, output_field=DecimalField())
+            found = rows.values(source.object).annotate(amount=amount)
+            amounts = dict((found[:limit] if limit else found).values_list(source.object, "amount"))
+            described = source.describe(list(amounts), ask)
+        return [replace(row, amount=amounts.get(row.id)) for row in described]
+
+
+def _behind(figure: Figure, readings: list[Reading]) -> int | None:
+    """How many rows stand behind a formula: of the whole of a ratio, whose part lies within it; else of all."""
+    counts = [reading.row_count for reading in readings]
+    if figure.kind is Kind.RATIO:
+        return counts[-1]
+    return None if None in counts else sum(count for count in counts if count is not None)
+
+
+def _measure(
+    rows: QuerySet[Any], source: Source, bases: Mapping[str, Base], ask: Ask, grouped: bool
+) -> dict[str, _ByUnit]:
+    """Every figure of one source over `rows`, by unit or (under None) together: one query."""
+    columns: dict[str, Any] = {}
+    for place, base in enumerate(bases.values()):
+        holds = base.condition(ask)
+        columns[f"n{place}"] = _count(source, holds)
+        lacking = base.lacking(ask) if base.lacking else Q()
+        if base.field:
+            columns[f"v{place}"] = Sum(base.field, filter=holds)
+            lacking |= holds & Q(**{f"{base.field}__isnull": True})
+        if lacking:
+            columns[f"k{place}"] = _count(source, lacking)
+    lines: Iterable[Mapping[str, Any]]
+    lines = rows.values(source.unit).annotate(**columns) if grouped else [rows.aggregate(**columns)]
+    found: dict[str, _ByUnit] = {name: {} for name in bases}
+    for line in lines:
+        unit_id = line[source.unit] if grouped else None
+        for place, (name, base) in enumerate(bases.items()):
+            count = line[f"n{place}"]
+            value = Decimal(line[f"v{place}"] or 0) if base.field else Decimal(count)
+            measured = Measured(value, count, line.get(f"k{place}", 0))
+            if measured != _NOTHING:
+                found[name][unit_id] = measured
+    return found
+
+
+def _count(source: Source, holds: Q) -> Count:
+    """Objects, each once. Rows that are the objects themselves need no sorting out."""
+    return Count(source.object, filter=holds, distinct=source.object not in ("id", source.once))

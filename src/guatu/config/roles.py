@@ -15,6 +15,7 @@ _READ = frozenset(
         "enterprises.view_enterprise",
         "meetings.view_meeting",
         "meetings.view_visit",
+        "reports.view_figure",
     }
 )
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "guatu.projects",
     "guatu.meetings",
     "guatu.wallchart",
+    "guatu.reports",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

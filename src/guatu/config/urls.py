@@ -14,6 +14,7 @@ urlpatterns = [
     path("z/<str:zone_code>/search/", views.search, name="search"),
     path("z/<str:zone_code>/help/", views.help_page, name="help"),
     path("z/<str:zone_code>/chart/", include("guatu.wallchart.urls")),
+    path("z/<str:zone_code>/reports/", include("guatu.reports.urls")),
     path("z/<str:zone_code>/projects/", include("guatu.projects.urls")),
     path("z/<str:zone_code>/matters/", include("guatu.matters.urls")),
     path("z/<str:zone_code>/grids/", include("guatu.grids.urls")),

@@ -1,0 +1,1 @@
+"""Looking at figures, and the briefings that are written from them."""

@@ -19,6 +19,7 @@ class Place(NamedTuple):
 
 COMMANDS = {
     "audit": Place("audit", True),
+    "briefing": Place("briefing", True),
     "demo": Place("demo", True),
     "doctor": Place("doctor", True),
     "export": Place("export", True),

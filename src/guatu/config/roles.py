@@ -16,6 +16,7 @@ _READ = frozenset(
         "meetings.view_meeting",
         "meetings.view_visit",
         "reports.view_figure",
+        "reports.view_briefing",
     }
 )
 
@@ -39,6 +40,7 @@ _FOLLOW = _READ | {
     "enterprises.manage_access_links",
     "meetings.file_visit",
     "meetings.file_review",
+    "reports.draft_briefing",
 }
 
 _OFFICE = _FOLLOW | {
@@ -76,6 +78,8 @@ _OFFICE = _FOLLOW | {
     "enterprises.register_enterprise",
     "enterprises.edit_enterprise",
     "enterprises.choose_visit_limit",
+    "reports.issue_briefing",
+    "reports.define_briefing_template",
     "meetings.define_series",
     "meetings.call_meeting",
     "meetings.pass_resolution",

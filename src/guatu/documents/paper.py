@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from guatu.documents.chart import add_bars
 from guatu.documents.numerals import numbered
 from guatu.documents.page import (
     BODY,
@@ -72,6 +73,30 @@ class Paper:
             borders, "w:shd", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr"
         )
         off_grid(paragraph)
+
+    def rule(self) -> None:
+        """The red rule alone, below a number that stands in the middle."""
+        self.ruled_line("", "")
+
+    def addressee(self, text: str) -> None:
+        """主送机关: at the left edge, ending with a full-width colon."""
+        self._run(self._paragraph(), text.rstrip(":： ") + "：", BODY, SIZE_3)
+
+    def signature(self, name: str, day: str) -> None:
+        """Who signs, and below it the date, both four characters from the right (with a seal)."""
+        self.blank()
+        for text in (name, day):
+            paragraph = self._paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            paragraph.paragraph_format.right_indent = Pt(CHARACTER_POINTS * 4)
+            paragraph.paragraph_format.keep_with_next = text == name
+            self._run(paragraph, text, BODY, SIZE_3)
+
+    def bars(self, caption: str, names: Sequence[str], values: Sequence[float]) -> None:
+        """A chart of horizontal bars, as wide as the type area, with its caption below."""
+        add_bars(self.document, self._paragraph(centred=True), caption, names, values)
+        paragraph = self._paragraph(centred=True)
+        self._run(paragraph, caption, HEAD, SIZE_4)
 
     def title(self, text: str) -> None:
         self.blank()

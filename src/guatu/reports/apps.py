@@ -9,4 +9,7 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        add(Entry("reports:figures", _("Figures"), "chart-bar", "reports.view_figure", order=40))
+        add(
+            Entry("reports:figures", _("Figures"), "chart-bar", "reports.view_figure", order=40),
+            Entry("reports:briefings", _("Briefings"), "report", "reports.view_briefing", order=41),
+        )

@@ -75,6 +75,14 @@ class BundlePart(TextChoices):
     LIAISON = "liaison", _("liaison")
 
 
+class WithMatters(TextChoices):
+    """Projects looked at for what is open about them or about their milestones."""
+
+    OPEN = "open", _("with open matters")
+    LATE = "late", _("with late matters")
+    CRITICAL = "critical", _("with matters on the critical path")
+
+
 class DurationUnit(TextChoices):
     WORKING_DAY = "working_day", _("working days")
     CALENDAR_DAY = "calendar_day", _("calendar days")

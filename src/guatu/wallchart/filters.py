@@ -7,13 +7,16 @@ from django.http import QueryDict
 from guatu.projects.selectors.filters import ProjectFilters, one_of, read_filters
 
 GROUPS = ("unit", "park", "lead", "list", "class", "none")
+ORDERS = ("list", "matters")
 
 
 @dataclass(frozen=True, slots=True)
 class ChartFilters(ProjectFilters):
-    """Filters, grouping, and the title of the sheet for the wall."""
+    """Filters, grouping, the order within a group (as listed, or the most urgent matters first), and the title of
+    the sheet for the wall."""
 
     group: str = "unit"
+    order: str = "list"
     title: str = ""
 
 
@@ -23,5 +26,6 @@ def read_chart_filters(query: QueryDict, *, year: int) -> ChartFilters:
     return ChartFilters(
         **{f.name: getattr(filters, f.name) for f in fields(ProjectFilters)},
         group=one_of(query, "group", GROUPS) or "unit",
+        order=one_of(query, "order", ORDERS) or "list",
         title=query.get("title", "").strip()[:100],
     )

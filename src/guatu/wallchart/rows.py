@@ -23,12 +23,23 @@ class ChartMilestone:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartMatters:
+    """Open matters of a project: how many, how many past their date, how many on the critical path, and the worst
+    slip (``"red"``, ``"yellow"``, ``"blue"`` or ``""``)."""
+
+    count: int
+    late: int
+    critical: int
+    slip: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChartRow:
     """One project's line on the chart.
 
     ``light`` is ``"red"``, ``"yellow"``, ``"green"`` or ``"grey"`` (grey: nothing to judge); ``reason`` is
     one sentence in the reader's language. ``days_to_red`` counts calendar days from ``Chart.today``; zero or
-    less means red already, None that no date is known. Money is yuan.
+    less means red already, None that no date is known. Money is yuan. ``matters`` is None where nothing is open.
     """
 
     id: str
@@ -51,6 +62,7 @@ class ChartRow:
     actual_start: date | None
     actual_finish: date | None
     milestones: tuple[ChartMilestone, ...]
+    matters: ChartMatters | None = None
 
 
 @dataclass(frozen=True, slots=True)

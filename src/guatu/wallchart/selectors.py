@@ -27,10 +27,12 @@ from guatu.projects.models.progress import InvestmentEntry
 from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
 from guatu.projects.rules.light_sentences import reason
 from guatu.projects.selectors.filters import filtered_projects
+from guatu.projects.selectors.open_matters import OpenMatters, open_matters
 from guatu.wallchart.filters import ChartFilters
-from guatu.wallchart.rows import Chart, ChartGroup, ChartMilestone, ChartRow
+from guatu.wallchart.rows import Chart, ChartGroup, ChartMatters, ChartMilestone, ChartRow
 
 _LIGHT_ORDER = {"red": 0, "yellow": 1, "green": 2, "grey": 3}
+_NO_MATTERS = OpenMatters(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Indexed:
     id: UUID
     group: str
     light: str
+    matters: OpenMatters | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,10 @@ class Index:
 
 
 def chart_index(*, actor: Actor, zone: Zone, filters: ChartFilters) -> Index:
-    """The index (three to five queries however many rows)."""
+    """The index (four to six queries however many rows)."""
     projects = filtered_projects(actor=actor, filters=filters)
     lights = dict(_light_colours(zone, filters))
+    matters = open_matters(actor=actor, zone=zone)
     serials = dict(
         ProjectYear.objects.filter(zone=zone, year=filters.year).values_list("project_id", "serial")
     )
@@ -72,8 +76,13 @@ def chart_index(*, actor: Actor, zone: Zone, filters: ChartFilters) -> Index:
     order = {key: place for place, key in enumerate(labels)}
     indexed = [
         (
-            (order[group_of[row[0]]], serials.get(row[0], 10**9), row[1]),
-            Indexed(row[0], group_of[row[0]], lights.get(row[0], "grey")),
+            (
+                order[group_of[row[0]]],
+                matters.get(row[0], _NO_MATTERS).urgency if filters.order == "matters" else None,
+                serials.get(row[0], 10**9),
+                row[1],
+            ),
+            Indexed(row[0], group_of[row[0]], lights.get(row[0], "grey"), matters.get(row[0])),
         )
         for row in found
     ]
@@ -193,7 +202,12 @@ def _row(
         actual_start=project[9],
         actual_finish=project[10],
         milestones=milestones,
+        matters=_matters(entry.matters),
     )
+
+
+def _matters(found: OpenMatters | None) -> ChartMatters | None:
+    return ChartMatters(found.count, found.late, found.critical, found.slip.value) if found else None
 
 
 def _milestones(zone: Zone, ids: Sequence[UUID]) -> dict[UUID, tuple[ChartMilestone, ...]]:

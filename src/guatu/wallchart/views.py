@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from guatu.core.errors import InvalidInput
 from guatu.core.json import to_json
 from guatu.organization.requests import ZoneRequest
-from guatu.projects.choices import StartClass
+from guatu.projects.choices import StartClass, WithMatters
 from guatu.projects.selectors.filters import LIGHTS, filter_choices
 from guatu.projects.selectors.years import current_year
 from guatu.wallchart.filters import GROUPS, ChartFilters, read_chart_filters
@@ -34,6 +34,8 @@ def chart(request: ZoneRequest) -> HttpResponse:
             "groups": _group_labels(),
             "lights": LIGHTS,
             "classes": StartClass.choices,
+            "orders": [("list", _("as listed")), ("matters", _("most urgent matters first"))],
+            "with_matters": WithMatters.choices,
             "units": choices.units,
             "leads": choices.leads,
             "lists": choices.lists,
@@ -90,6 +92,7 @@ def _group(group: Any) -> dict[str, Any]:
 
 
 def _row(row: ChartRow, zone_code: str) -> dict[str, Any]:
+    found = row.matters
     return {
         "id": row.id,
         "name": row.name,
@@ -120,6 +123,8 @@ def _row(row: ChartRow, zone_code: str) -> dict[str, Any]:
             }
             for m in row.milestones
         ],
+        # Most projects have none: left out, it costs them no byte.
+        **({"matters": [found.count, found.late, found.critical, found.slip]} if found else {}),
     }
 
 

@@ -30,11 +30,13 @@ from guatu.projects.choices import (
     LightColour,
     StartClass,
     SubClass,
+    WithMatters,
 )
 from guatu.projects.models.lights import ProjectLight
 from guatu.projects.models.lists import ListMembership, ProjectList
 from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
 from guatu.projects.selectors.bundle import incomplete, lacking
+from guatu.projects.selectors.open_matters import having_matters
 from guatu.projects.selectors.projects import visible_projects
 
 LIGHTS = ("red", "yellow", "green", "grey")
@@ -56,7 +58,7 @@ class ProjectFilters:
 
     `missing` is a part of the bundle, `any` (incomplete) or `none` (complete). A list belongs to a year of its
     own; on it, projects without a plan for that year are let through as well. `withdrawn` shows the projects that have
-    been withdrawn, and only those.
+    been withdrawn, and only those. `matters` is one of `WithMatters`.
     """
 
     year: int
@@ -72,6 +74,7 @@ class ProjectFilters:
     concentrated: bool | None = None
     origin: str = ""
     missing: str = ""
+    matters: str = ""
     planned: str = Planned.IN_YEAR
     withdrawn: bool = False
     words: str = ""
@@ -101,6 +104,7 @@ def read_filters(query: QueryDict, *, year: int) -> ProjectFilters:
         concentrated=_yes_or_no(query, "concentrated"),
         origin=one_of(query, "origin", CapitalOrigin.values),
         missing=one_of(query, "missing", [ANY, NONE, *BundlePart.values]),
+        matters=one_of(query, "matters", WithMatters.values),
         planned=one_of(query, "planned", [p.value for p in Planned]) or Planned.IN_YEAR,
         withdrawn=_yes_or_no(query, "withdrawn") or False,
         words=query.get("q", "").strip(),
@@ -118,6 +122,8 @@ def filtered_projects(*, actor: Actor, filters: ProjectFilters) -> QuerySet[Proj
     if filters.unit_id is not None:
         parents = dict(Unit.objects.filter(zone_id=zone_id).values_list("id", "parent_id"))
         projects = projects.filter(unit_id__in=subtree(parents, filters.unit_id))
+    if filters.matters:
+        projects = projects.filter(having_matters(filters.matters, actor=actor))
     if filters.started is not None:
         projects = projects.filter(actual_start__isnull=not filters.started)
     if filters.origin:

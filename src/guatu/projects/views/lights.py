@@ -18,6 +18,7 @@ from guatu.projects.forms.lights import OverrideForm, WithdrawForm
 from guatu.projects.models.project import Project
 from guatu.projects.policies.lights import may_override_light, may_withdraw_light_override
 from guatu.projects.selectors.lights import light_history, light_view
+from guatu.projects.selectors.matters_panel import first_matters
 from guatu.projects.selectors.projects import get_project
 from guatu.projects.use_cases.override_light import override_light
 from guatu.projects.use_cases.withdraw_light_override import withdraw_light_override
@@ -27,9 +28,14 @@ USUAL_DAYS = 14
 
 @require_safe
 def why(request: ZoneRequest, project_id: UUID) -> HttpResponse:
-    """The fragment of the why-popover."""
+    """The fragment of the why-popover: the rules' findings, and the matters that hold the project up."""
     project = get_project(project_id, actor=request.actor)
-    return render(request, "projects/lights/why.html", {"project": project, "light": light_view(project)})
+    context = {
+        "project": project,
+        "light": light_view(project),
+        "matters": first_matters(project, actor=request.actor, zone=request.zone),
+    }
+    return render(request, "projects/lights/why.html", context)
 
 
 @require_safe

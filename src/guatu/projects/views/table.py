@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from guatu.core.clock import today
 from guatu.organization.requests import ZoneRequest
 from guatu.organization.selectors import people
-from guatu.projects.choices import BundlePart, CapitalOrigin, StartClass, SubClass
+from guatu.projects.choices import BundlePart, CapitalOrigin, StartClass, SubClass, WithMatters
 from guatu.projects.policies.projects import may_create_project
 from guatu.projects.rules.bundle import MISSING
 from guatu.projects.selectors.filters import (
@@ -148,6 +148,7 @@ def show(request: ZoneRequest) -> HttpResponse:
             "sort": sort,
             "lights": LIGHTS,
             "classes": StartClass.choices,
+            "with_matters": WithMatters.choices,
             "chips": chips(request, filters),
             "unplanned": filtered_projects(actor=request.actor, filters=unplanned).count(),
             "withdrawn": filtered_projects(actor=request.actor, filters=withdrawn).count(),

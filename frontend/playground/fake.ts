@@ -150,6 +150,11 @@ function makeRow(index: number, group: string, unit: string): RowAnswer {
     forecast: planned ? [isoDay(start), isoDay(finish + slip)] : [null, null],
     actual: planned ? [actualStart, finish + slip < today ? isoDay(finish + slip) : null] : [null, null],
     milestones: planned ? milestones(start, finish, slip) : [],
+    ...(light === "red"
+      ? {
+          matters: [1 + (index % 4), index % 2, index % 3 === 0 ? 1 : 0, pick(["red", "yellow", "blue", ""])],
+        }
+      : {}),
   };
 }
 

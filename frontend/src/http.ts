@@ -38,3 +38,10 @@ export async function getFragment(url: string, signal: AbortSignal): Promise<str
   if (!response.ok) throw new HttpError(response.status, url);
   return response.text();
 }
+
+/** GETs a whole page of the session, to show a part of it. */
+export async function getPage(url: string, signal: AbortSignal): Promise<Document> {
+  const response = await fetch(url, { signal, credentials: "same-origin", headers: { Accept: "text/html" } });
+  if (!response.ok) throw new HttpError(response.status, url);
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}

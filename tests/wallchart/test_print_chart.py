@@ -1,7 +1,7 @@
 """From a chart to a file in the reader's language; the words around the data; paper by name."""
 
 import io
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from string import Formatter
@@ -10,9 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from guatu.core.errors import InvalidInput
-from guatu.wallchart.print.job import print_pdf, print_svg
+from guatu.wallchart.print.job import prepare_sheet, print_pdf, print_svg
 from guatu.wallchart.print.labels import labels_in
 from guatu.wallchart.print.paper import Paper
+from guatu.wallchart.rows import ChartMatters
 from tests.wallchart.charts import PRINTED, SHANGHAI, chart_of, chinese_labels
 
 
@@ -44,7 +45,7 @@ def test_english_svg_page_by_page() -> None:
 def test_patterns_use_the_fields_they_are_given(language: str) -> None:
     labels = labels_in(language)
     known = {"year", "month_name", "day", "date", "hour", "minute", "quarter", "count", "moment"}
-    known |= {"name", "label", "page", "pages", "characters"}
+    known |= {"name", "label", "page", "pages", "characters", "late"}
     for text in labels.texts():
         assert {name for _, name, _, _ in Formatter().parse(text) if name is not None} <= known
     assert len(labels.month_names) == 12
@@ -87,3 +88,23 @@ def test_paper_by_name() -> None:
     assert Paper.named(" a0 ") is Paper.A0
     with pytest.raises(InvalidInput, match="“B5” is no paper size; expected A0, A1, A2, A3, A4"):
         Paper.named("B5")
+
+
+def test_open_matters_have_a_column_with_shape_and_words() -> None:
+    quiet = chart_of(12)
+    marks = (ChartMatters(3, 1, 1, "red"), ChartMatters(1, 0, 0, ""), None)
+    rows = tuple(replace(row, matters=marks[place % 3]) for place, row in enumerate(quiet.rows))
+    pdf = print_pdf(replace(quiet, rows=rows), Paper.A3, language="en", printed_at=PRINTED)
+    text = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    assert text.count("3, 1 late") == 4
+    assert "Matters" in text
+    assert "near its date" in text
+    sheet, _fonts = prepare_sheet(replace(quiet, rows=rows), Paper.A3, language="en", printed_at=PRINTED)
+    tags = [mark.tag for page in sheet.pages for mark in page.marks if mark.tag.startswith("slip:")]
+    # Four in rows, and one of each kind in the legend.
+    assert (tags.count("slip:red"), tags.count("slip:none"), tags.count("slip:blue")) == (5, 5, 1)
+
+
+def test_without_open_matters_there_is_no_such_column() -> None:
+    text = PdfReader(io.BytesIO(print_pdf(chart_of(12), Paper.A3, language="en", printed_at=PRINTED)))
+    assert "Matters" not in text.pages[0].extract_text()

@@ -32,6 +32,8 @@ export interface RowAnswer {
   forecast: DatePair;
   actual: DatePair;
   milestones: MilestoneAnswer[];
+  /** Open matters: how many, late ones, on the critical path, the worst slip. Missing where nothing is open. */
+  matters?: [number, number, number, string];
 }
 
 export interface MilestoneAnswer {
@@ -42,6 +44,17 @@ export interface MilestoneAnswer {
   forecast: string | null;
   actual: string | null;
   critical: boolean;
+}
+
+const slips = ["red", "yellow", "blue", ""] as const;
+export type Slip = (typeof slips)[number];
+
+/** Open matters of a project. */
+export interface OpenMatters {
+  count: number;
+  late: number;
+  critical: number;
+  slip: Slip;
 }
 
 type DatePair = [string | null, string | null];
@@ -96,6 +109,7 @@ export interface Row {
   forecast: Span;
   actual: Span;
   milestones: Milestone[];
+  matters: OpenMatters | undefined;
   version: string;
 }
 
@@ -119,8 +133,13 @@ export function readRow(row: RowAnswer): Row {
     forecast: readSpan(row.forecast),
     actual: readSpan(row.actual),
     milestones: row.milestones.map(readMilestone).sort((a, b) => shownAt(a) - shownAt(b)),
+    matters: row.matters && readMatters(row.matters),
     version: JSON.stringify(row),
   };
+}
+
+function readMatters([count, late, critical, slip]: [number, number, number, string]): OpenMatters {
+  return { count, late, critical, slip: slips.find((known) => known === slip) ?? "" };
 }
 
 function readSpan([start, finish]: DatePair): Span {

@@ -23,6 +23,15 @@ export function legend(): HTMLElement {
     ["+ −", text("Zoom")],
     ["Home", text("Today")],
   ];
+  const slips: [string, string][] = [
+    ["none", text("Open matters, how many")],
+    ["blue", text("Blue slip: near its date")],
+    ["yellow", text("Yellow slip: behind")],
+    ["red", text("Red slip: overdue")],
+  ];
+  const matters = slips.map(([slip, label]) =>
+    h("li", {}, h("span", { class: `legend-slip slip slip-${slip}`, "aria-hidden": "true" }), label),
+  );
   const element = h(
     "details",
     { class: "chart-legend" },
@@ -31,7 +40,7 @@ export function legend(): HTMLElement {
       "div",
       // Takes the focus when it is pressed, so that only a press elsewhere closes it.
       { class: "chart-legend-body", tabindex: "-1" },
-      h("ul", {}, ...signs.map(([shapes, label]) => h("li", {}, sample(shapes), label))),
+      h("ul", {}, ...signs.map(([shapes, label]) => h("li", {}, sample(shapes), label)), ...matters),
       h("ul", { class: "chart-keys" }, ...keys.map(([key, label]) => h("li", {}, h("kbd", {}, key), label))),
     ),
   );

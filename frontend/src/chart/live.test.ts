@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { Live } from "./live";
+import { concerns, Live } from "./live";
 
 class FakeSource extends EventTarget {
   static CLOSED = 2;
@@ -67,4 +67,12 @@ test("after the server refused, the next visit tries anew", () => {
   source.dispatchEvent(new Event("error"));
   live.open();
   expect(FakeSource.made).toHaveLength(2);
+});
+
+test("a change concerns whoever shows such things, that very object where it is named, and all when it is everything", () => {
+  const change = { subject: "matters.matter", id: "m1", event: "matters.matter.dispatched" };
+  expect(concerns(change, ["projects.", "matters."])).toBe(true);
+  expect(concerns(change, ["projects."])).toBe(false);
+  expect(concerns(change, ["matters."], "m2")).toBe(false);
+  expect(concerns({ subject: "*", id: "*", event: "*" }, ["matters."], "m2")).toBe(true);
 });

@@ -5,6 +5,16 @@ export interface Change {
   event: string;
 }
 
+/**
+ * Whether a change is of one of these kinds of things (`matters.`, `projects.project`) and, where `id` is given, of that
+ * one object. `*` is everything: so much has changed at once that the server does not say what.
+ */
+export function concerns(change: Change, subjects: readonly string[], id?: string): boolean {
+  if (change.subject === "*") return true;
+  if (!subjects.some((subject) => change.subject.startsWith(subject))) return false;
+  return id === undefined || change.id === id;
+}
+
 export interface LiveOptions {
   onChange: (change: Change) => void;
   /** The connection stands again after a gap: changes may have been missed. */

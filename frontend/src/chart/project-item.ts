@@ -4,6 +4,7 @@ import { barShape } from "./bar-shape";
 import type { Row } from "./contract";
 import { formatDay } from "./format";
 import { bars, milestoneState, nextMilestone } from "./marks";
+import { MatterMark } from "./matter-mark";
 import { sayLight, saySchedule, saySlip } from "./say";
 import type { RowView, ViewContext } from "./views";
 
@@ -16,6 +17,7 @@ export class ProjectItem implements RowView {
   private readonly link = h("a", { class: "chart-name", tabindex: "-1" });
   private readonly drawing = svg("svg", { class: "chart-drawing", role: "img", height: 10, width: 1 });
   private readonly next = h("span", { class: "chart-next" });
+  private readonly matters = new MatterMark();
   private readonly slip = h("span", { class: "chart-slip late" });
   readonly element = h(
     "div",
@@ -26,7 +28,7 @@ export class ProjectItem implements RowView {
       { class: "chart-item-main", role: "gridcell" },
       this.link,
       this.drawing,
-      h("div", { class: "chart-item-next" }, this.next, this.slip),
+      h("div", { class: "chart-item-next" }, this.next, this.slip, this.matters.element),
     ),
   );
   private shown = "";
@@ -43,6 +45,7 @@ export class ProjectItem implements RowView {
       setText(this.link, failed ? text("Not loaded") : text("Loading"));
       setText(this.next, "");
       setText(this.slip, "");
+      this.matters.show(undefined);
       this.drawing.replaceChildren();
       return;
     }
@@ -59,6 +62,7 @@ export class ProjectItem implements RowView {
     this.light.setAttribute("aria-label", `${sayLight(row)} ${text("Why?")}`);
     this.link.href = row.url;
     setText(this.link, row.name);
+    this.matters.show(row.matters);
     this.drawing.setAttribute("width", String(scale.width));
     this.drawing.setAttribute("aria-label", saySchedule(row, today));
     const now = scale.x(today).toFixed(1);

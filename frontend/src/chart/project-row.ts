@@ -4,6 +4,7 @@ import { barShape } from "./bar-shape";
 import type { Row } from "./contract";
 import { exactYuan, formatMoneyPair } from "./format";
 import { bars, type DiamondKind, diamonds, doneShare } from "./marks";
+import { MatterMark } from "./matter-mark";
 import { sayLight, saySchedule } from "./say";
 import type { RowView, ViewContext } from "./views";
 
@@ -22,6 +23,7 @@ const diamondKinds: readonly DiamondKind[] = ["open", "open-late", "done", "done
 export class ProjectRow implements RowView {
   private readonly light = h("button", { type: "button", tabindex: "-1", "data-act": "why" });
   private readonly link = h("a", { class: "chart-name", tabindex: "-1" });
+  private readonly matters = new MatterMark();
   private readonly unit = h("div", { class: "chart-unit" });
   private readonly lead = h("div", { class: "chart-lead" });
   private readonly money = h("div", { class: "chart-money" });
@@ -46,7 +48,7 @@ export class ProjectRow implements RowView {
       "div",
       { class: "chart-pane" },
       h("div", { class: "chart-cell-light", role: "gridcell" }, this.light),
-      h("div", { class: "chart-cell-name", role: "rowheader" }, this.link),
+      h("div", { class: "chart-cell-name", role: "rowheader" }, this.link, this.matters.element),
       h("div", { class: "chart-cell-who", role: "gridcell" }, this.unit, this.lead),
       h(
         "div",
@@ -83,6 +85,7 @@ export class ProjectRow implements RowView {
     this.shown = "";
     delete this.element.dataset.id;
     this.light.hidden = true;
+    this.matters.show(undefined);
     this.link.removeAttribute("href");
     this.link.removeAttribute("title");
     setText(this.link, failed ? text("Not loaded") : text("Loading"));
@@ -101,6 +104,7 @@ export class ProjectRow implements RowView {
     this.link.href = row.url;
     this.link.title = [row.name, row.code].filter(Boolean).join("\n");
     setText(this.link, row.name);
+    this.matters.show(row.matters);
     setText(this.unit, row.unit);
     this.unit.title = row.unit;
     setText(this.lead, row.leadOfficial);

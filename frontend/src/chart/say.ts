@@ -1,5 +1,5 @@
 import { text } from "../texts";
-import type { Light, Milestone, Row, Span } from "./contract";
+import type { Light, Milestone, OpenMatters, Row, Span } from "./contract";
 import { formatCount, formatDay } from "./format";
 import { milestoneState } from "./marks";
 
@@ -65,6 +65,19 @@ export function saySchedule(row: Row, today: number): string {
   ]
     .filter(Boolean)
     .join("; ");
+}
+
+/** “3 open matters, 1 late, 1 on the critical path, red slip”. */
+export function sayMatters({ count, late, critical, slip }: OpenMatters): string {
+  const slips = { red: text("red slip"), yellow: text("yellow slip"), blue: text("blue slip"), "": "" };
+  return [
+    count === 1 ? text("1 open matter") : text("{count} open matters", { count: formatCount(count) }),
+    late > 0 ? text("{count} late", { count: formatCount(late) }) : "",
+    critical > 0 ? text("{count} on the critical path", { count: formatCount(critical) }) : "",
+    slips[slip],
+  ]
+    .filter(Boolean)
+    .join(text(", "));
 }
 
 /** “11 projects”. */

@@ -1,7 +1,7 @@
 import { Chart, type Place } from "../chart/chart";
 import { dragSideways } from "../chart/drag";
 import { runKey, zoomFrom } from "../chart/keys";
-import { Live } from "../chart/live";
+import { concerns, Live } from "../chart/live";
 import { milestoneAt } from "../chart/marks";
 import { type Zoom, zooms } from "../chart/scale";
 import { chartSource } from "../chart/source";
@@ -10,6 +10,8 @@ import { openPopover } from "../popover";
 
 /** A pointer finds a diamond within this many pixels. */
 const reach = 9;
+/** What rows are made of: projects, and the matters about them. */
+const subjects = ["projects.", "matters."];
 /** Changes that come together are fetched together, in milliseconds. */
 const gather = 600;
 
@@ -61,7 +63,7 @@ export class WallChart extends Controller {
     this.on(window, "pagehide", () => this.remember({ place: chart.currentPlace }));
   }
 
-  /** Reloads what is in sight when somebody changed a project. */
+  /** Reloads what is in sight when somebody changed a project, or moved a matter. */
   private follow(chart: Chart): void {
     const url = this.element.dataset.liveUrl;
     if (!url) return;
@@ -72,7 +74,7 @@ export class WallChart extends Controller {
       }, gather);
     };
     const live = new Live(url, {
-      onChange: (change) => change.subject.startsWith("projects.") && refresh(),
+      onChange: (change) => concerns(change, subjects) && refresh(),
       onGap: refresh,
       onState: (connected) => chart.toolbar.showLive(connected),
     });

@@ -194,6 +194,9 @@ class LiveScope:
             return self.actor.may("projects.view_project")
         if subject == "notifications.person":
             return object_id == str(self.actor.person_id)
+        if app == "matters":
+            # Which matters somebody may see, the page asks; the id of another's matter tells nobody anything.
+            return self.actor.may("matters.view_matter")
         if app == "grids":
             return self.actor.may("grids.view_grid")
         return app in {"organization", "calendars"}

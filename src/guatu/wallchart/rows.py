@@ -97,3 +97,8 @@ class Chart:
     last_day: date
     groups: tuple[ChartGroup, ...]
     rows: tuple[ChartRow, ...]
+
+    @property
+    def has_matters(self) -> bool:
+        """Whether anything is open about any of the projects."""
+        return any(row.matters is not None for row in self.rows)

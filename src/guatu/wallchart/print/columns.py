@@ -7,6 +7,7 @@ from decimal import Decimal
 from guatu.wallchart.print.fonts import FontSet
 from guatu.wallchart.print.labels import Labels
 from guatu.wallchart.print.marks import Anchor
+from guatu.wallchart.print.matters import needed_em
 from guatu.wallchart.rows import Chart, ChartRow
 
 GAP = 0.7  # between columns, em
@@ -70,16 +71,18 @@ def row_cells(number: int, row: ChartRow, labels: Labels) -> dict[str, str]:
 
 
 def columns_for(chart: Chart, labels: Labels, fonts: FontSet) -> tuple[Column, ...]:
-    """The columns, each as wide as its longest text but no wider than ``WIDEST``.
+    """The columns, each as wide as its longest text but no wider than ``WIDEST``; matters only where any is open.
 
     Group sums are measured too, as they stand in the same columns in bold.
     """
+    matters: tuple[tuple[str, str, Anchor], ...] = (("matters", labels.matters, "start"),)
     heads: tuple[tuple[str, str, Anchor], ...] = (
         ("light", "", "middle"),
         ("number", labels.number, "end"),
         ("name", labels.project, "start"),
         ("unit", labels.unit, "start"),
         ("lead_official", labels.lead_official, "start"),
+        *(matters if chart.has_matters else ()),
         ("total", labels.total, "end"),
         ("annual_plan", labels.annual_plan, "end"),
         ("year_to_date", labels.year_to_date, "end"),
@@ -98,6 +101,9 @@ def columns_for(chart: Chart, labels: Labels, fonts: FontSet) -> tuple[Column, .
             fonts.width(fonts.printable(head), HEAD_SHARE),
             _longest(fonts, [cell[key] for cell in cells if key in cell], bold=key == "name"),
             _longest(fonts, [cell[key] for cell in sums if key in cell], bold=True),
+            max((needed_em(row, labels, fonts) for row in chart.rows), default=0.0)
+            if key == "matters"
+            else 0.0,
         )
         width = min(needed, WIDEST.get(key, needed)) + 0.02
         columns.append(Column(key, head, start, width, anchor))

@@ -20,6 +20,7 @@ from guatu.wallchart.print.drawing import (
 )
 from guatu.wallchart.print.labels import Labels
 from guatu.wallchart.print.marks import Circle, Line, Rect
+from guatu.wallchart.print.matters import draw_slip
 from guatu.wallchart.print.paper import Paper
 from guatu.wallchart.rows import Chart
 
@@ -121,8 +122,11 @@ Symbol = Callable[[float, float], None]
 """Draws a sample whose left edge and middle are given."""
 
 
-def legend_entries(drawing: Drawing, unit: float, labels: Labels) -> list[tuple[float, str, Symbol]]:
-    """What the chart is drawn with: width of the sample in mm, its words, and how to draw it."""
+def legend_entries(
+    drawing: Drawing, unit: float, labels: Labels, *, slips: bool = False
+) -> list[tuple[float, str, Symbol]]:
+    """What the chart is drawn with: width of the sample in mm, its words, and how to draw it; ``slips`` where open
+    matters are shown."""
     bar = 7.0 * unit
 
     def committed(x: float, y: float) -> None:
@@ -148,6 +152,12 @@ def legend_entries(drawing: Drawing, unit: float, labels: Labels) -> list[tuple[
             Line(x + unit, y - 1.4 * unit, x + unit, y + 1.4 * unit, LIGHT_COLOURS["red"], 0.45 * unit)
         )
 
+    def slip(colour: str) -> Symbol:
+        def draw(x: float, y: float) -> None:
+            draw_slip(drawing, x + unit, y, 1.8 * unit, colour)
+
+        return draw
+
     diamond = 2.4 * unit
     kinds = {
         "open": labels.milestone_open,
@@ -165,6 +175,7 @@ def legend_entries(drawing: Drawing, unit: float, labels: Labels) -> list[tuple[
             for kind, words in kinds.items()
         ),
         (diamond, labels.milestone_critical, milestone("open", critical=True)),
+        *((2 * unit, words, slip(colour)) for colour, words in labels.slips.items() if slips),
         (2 * unit, labels.today, today),
     ]
 
@@ -189,13 +200,15 @@ def draw_milestone(
         drawing.add(Circle(x, y, size * 0.12, PAPER_WHITE if kind == "done" else INK))
 
 
-def draw_legend(drawing: Drawing, frame: Frame, labels: Labels, top: float | None = None) -> float:
+def draw_legend(
+    drawing: Drawing, frame: Frame, labels: Labels, top: float | None = None, *, slips: bool = False
+) -> float:
     """The legend in as many lines as it needs; its height in mm."""
     unit = frame.unit
     size, x = 2.0 * unit, frame.left
     top = frame.top + TITLE_HEIGHT * unit if top is None else top
     middle = top + LEGEND_LINE * unit / 2
-    for sample, words, draw in legend_entries(drawing, unit, labels):
+    for sample, words, draw in legend_entries(drawing, unit, labels, slips=slips):
         wide = sample + 1.2 * unit + drawing.length(words, size)
         if x > frame.left and x + wide > frame.right:
             x, middle = frame.left, middle + LEGEND_LINE * unit

@@ -56,6 +56,9 @@ class Labels:
     milestone_critical: str
     milestone_late: str  # {name} {count}
     milestone_next: str  # {name} {date}
+    matters: str
+    matters_late: str  # {count} {late}
+    slips: Mapping[str, str]  # by colour, "" for none
     today: str
     continued: str  # {label}
     totals: str
@@ -164,6 +167,14 @@ def labels_in(language: str) -> Labels:
             milestone_critical=pgettext("milestone", "on the critical path"),
             milestone_late=gettext("{name}, {count} d late"),
             milestone_next=gettext("{name}, {date}"),
+            matters=pgettext("column", "Matters"),
+            matters_late=pgettext("open matters", "{count}, {late} late"),
+            slips={
+                "": pgettext("on a print", "open matters"),
+                "blue": pgettext("slip on a print", "near its date"),
+                "yellow": pgettext("slip on a print", "behind"),
+                "red": pgettext("slip on a print", "overdue"),
+            },
             today=gettext("Today"),
             continued=gettext("{label} (continued)"),
             totals=gettext("Totals"),

@@ -91,7 +91,12 @@ def draw_chart_pages(
     """The pages of rows; a chart without rows is one page that says so."""
     unit = frame.unit
     columns = columns_for(chart, labels, fonts)
-    top = frame.top + TITLE_HEIGHT * unit + draw_legend(Drawing(fonts), frame, labels) + GAP * unit
+    top = (
+        frame.top
+        + TITLE_HEIGHT * unit
+        + draw_legend(Drawing(fonts), frame, labels, slips=chart.has_matters)
+        + GAP * unit
+    )
     room = body_bottom(frame, noted) - top
     widths = {n: (frame.width - (n - 1) * GUTTER * unit) / n for n in range(1, MAX_COLUMNS + 1)}
     heights = {n: room - axis_height(n, unit) for n in widths}
@@ -99,7 +104,7 @@ def draw_chart_pages(
     for blocks_by_column in chosen.pages:
         drawing = Drawing(fonts)
         draw_title(drawing, frame, chart, labels, printed_at, chart.title)
-        draw_legend(drawing, frame, labels)
+        draw_legend(drawing, frame, labels, slips=chart.has_matters)
         for place, column_blocks in enumerate(blocks_by_column):
             left = frame.left + place * (widths[chosen.columns] + GUTTER * unit)
             panel = Panel(

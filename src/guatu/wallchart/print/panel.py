@@ -19,6 +19,7 @@ from guatu.wallchart.print.drawing import (
 from guatu.wallchart.print.head import COLOURS
 from guatu.wallchart.print.labels import Labels
 from guatu.wallchart.print.marks import Line, Rect
+from guatu.wallchart.print.matters import draw_matters
 from guatu.wallchart.print.packing import HEADING, Block
 from guatu.wallchart.print.scale import DECADE, MONTH, QUARTER, YEAR, TimeScale
 from guatu.wallchart.rows import Chart, ChartGroup, ChartRow
@@ -202,6 +203,10 @@ def draw_row(drawing: Drawing, panel: Panel, number: int, row: ChartRow, top: fl
             light = min(1.12 * size, 0.72 * height)
             letter = labels.light_letters[row.light] if light >= LETTER_FROM else ""
             drawing.light(column_x(panel, column), middle, light, row.light, letter)
+            continue
+        if column.key == "matters":
+            if row.matters is not None:
+                draw_matters(drawing, column_x(panel, column), middle, size, row.matters, labels)
             continue
         drawing.text(
             column_x(panel, column),

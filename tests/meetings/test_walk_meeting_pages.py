@@ -63,6 +63,7 @@ def test_every_page_opens(cast: Cast, language: str) -> None:
         ("attendance", (meeting.id,)),
         ("meeting-close", (meeting.id,)),
         ("meeting-cancel", (meeting.id,)),
+        ("meeting-move", (meeting.id,)),
         ("visits", ()),
         ("visit-file", ()),
         ("not-visited", ()),

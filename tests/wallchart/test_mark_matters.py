@@ -123,6 +123,8 @@ def test_data_and_popover_show_them(cast: Cast, client: Client) -> None:
         assert "matters" not in rows["乙"]
         why = client.get(f"/z/CM/projects/{project.id}/why").content.decode()
         assert 0 < why.index("封顶受阻") < why.index("用地手续")
+        first = client.get(f"/z/CM/projects/{project.id}/why?first=matters").content.decode()
+        assert first.index("封顶受阻") < first.index("<p")
         assert "worklist" not in client.get(f"/z/CM/projects/{other.id}/why").content.decode()
         page = client.get("/z/CM/chart/?matters=open&order=matters").content.decode()
         assert '<option value="open" selected>' in page

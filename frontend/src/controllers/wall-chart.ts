@@ -106,11 +106,13 @@ export class WallChart extends Controller {
     else if (!chart.isList) chart.cursor.stepMilestone(by);
   }
 
-  private why(line: number, chart: Chart): void {
+  /** From the mark of open matters (`from`), what is open comes first. */
+  private why(line: number, chart: Chart, from?: HTMLElement | null): void {
     const row = chart.row(line);
-    const button = chart.viewport.view(line)?.element.querySelector<HTMLElement>("[data-act=why]");
+    const button = from ?? chart.viewport.view(line)?.element.querySelector<HTMLElement>("[data-act=why]");
     if (!row || !button) return;
-    openPopover(button, (this.element.dataset.whyUrl ?? "").replace("{id}", encodeURIComponent(row.id)));
+    const url = (this.element.dataset.whyUrl ?? "").replace("{id}", encodeURIComponent(row.id));
+    openPopover(button, from ? `${url}?first=matters` : url);
   }
 
   private open(line: number, chart: Chart): void {
@@ -127,7 +129,8 @@ export class WallChart extends Controller {
     const line = chart.viewport.lineOf(target);
     if (line === undefined) return;
     chart.cursor.setLine(line);
-    if (target.closest("[data-act=why]")) return this.why(line, chart);
+    const mark = target.closest<HTMLElement>(".chart-matters");
+    if (mark || target.closest("[data-act=why]")) return this.why(line, chart, mark);
     if (target.closest("a")) return;
     if (chart.isList) return this.open(line, chart);
     const milestone = this.milestoneUnder(event, chart, line);

@@ -6,6 +6,8 @@ from typing import Any
 from guatu.calendars.events import NoticeApplied
 from guatu.matters import events as matter
 from guatu.matters import subscribers as matters
+from guatu.meetings import subscribers as meetings
+from guatu.meetings.events import MeetingCalled, MeetingCancelled, MeetingMoved
 from guatu.projects import subscribers as projects
 from guatu.projects.events.imports import ProjectsImported
 from guatu.projects.events.investment import InvestmentCorrected, InvestmentReported, MonthOpened
@@ -57,4 +59,8 @@ SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {
     matter.MatterClosedOut: (matters.tell_raiser,),
     matter.MatterClosedUnsolved: (matters.tell_raiser,),
     matter.MatterEscalated: (matters.tell_of_rung,),
+    # Members hear of their meetings.
+    MeetingCalled: (meetings.tell_of_called,),
+    MeetingMoved: (meetings.tell_of_moved,),
+    MeetingCancelled: (meetings.tell_of_cancelled,),
 }

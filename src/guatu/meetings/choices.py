@@ -44,6 +44,7 @@ class MeetingMove(TextChoices):
     DISCUSS = "discuss", _("discuss an item")
     RESOLVE = "resolve", _("pass a resolution")
     CLOSE = "close", _("close the meeting")
+    MOVE = "move", _("move the meeting")
     CANCEL = "cancel", _("cancel the meeting")
 
 

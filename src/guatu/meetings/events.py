@@ -77,6 +77,15 @@ class MeetingClosed(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MeetingMoved(MeetingEvent):
+    name = "meetings.meeting.moved"
+    sentence = _("moved the meeting")
+
+    old_day: date
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingCancelled(MeetingEvent):
     name = "meetings.meeting.cancelled"
     sentence = _("cancelled the meeting")

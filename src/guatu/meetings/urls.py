@@ -22,6 +22,7 @@ MEETINGS = [
     path("held/<uuid:meeting_id>/open", meeting.open_, name="meeting-open"),
     path("held/<uuid:meeting_id>/start", meeting.start, name="meeting-start"),
     path("held/<uuid:meeting_id>/close/", meeting.close, name="meeting-close"),
+    path("held/<uuid:meeting_id>/move/", meeting.move, name="meeting-move"),
     path("held/<uuid:meeting_id>/cancel/", meeting.cancel, name="meeting-cancel"),
     path("held/<uuid:meeting_id>/attendance/", meeting.attendance, name="attendance"),
     path("held/<uuid:meeting_id>/minutes.docx", meeting.download_minutes, name="minutes"),

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProjectType(TextChoices):
@@ -78,9 +79,9 @@ class BundlePart(TextChoices):
 class WithMatters(TextChoices):
     """Projects looked at for what is open about them or about their milestones."""
 
-    OPEN = "open", _("with open matters")
-    LATE = "late", _("with late matters")
-    CRITICAL = "critical", _("with matters on the critical path")
+    OPEN = "open", pgettext_lazy("with matters", "open")
+    LATE = "late", pgettext_lazy("with matters", "late")
+    CRITICAL = "critical", pgettext_lazy("with matters", "on the critical path")
 
 
 class DurationUnit(TextChoices):

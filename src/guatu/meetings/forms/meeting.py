@@ -67,6 +67,17 @@ class CloseForm(Form):
     )
 
 
+class MoveForm(Form):
+    day = forms.DateField(label=_("Day"), widget=DateInput)
+    starts_at = forms.TimeField(
+        label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    venue = forms.CharField(label=_("Main venue"), max_length=80)
+    reason = forms.CharField(
+        label=_("Why it is moved"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class CancelForm(Form):
     reason = forms.CharField(
         label=_("Why it does not take place"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})

@@ -31,6 +31,7 @@ MOVES: dict[MeetingMove, Rule] = {
     MeetingMove.DISCUSS: Rule(frozenset({S.RUNNING})),
     MeetingMove.RESOLVE: Rule(frozenset({S.RUNNING})),
     MeetingMove.CLOSE: Rule(frozenset({S.RUNNING}), S.CLOSED),
+    MeetingMove.MOVE: Rule(BEFORE),
     MeetingMove.CANCEL: Rule(BEFORE, S.CANCELLED),
 }
 

@@ -18,6 +18,8 @@ from guatu.meetings.models.meeting import AgendaItem, Attendance, Meeting
 from guatu.meetings.models.series import MeetingSeries, SeriesMember, SeriesName
 from guatu.meetings.policies import VIEW
 from guatu.meetings.rules.occurrences import Occurrence, Rhythm, is_possible, skipped
+from guatu.organization.models import Appointment, Person
+from guatu.organization.powers import held_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,15 @@ def name_on(series: MeetingSeries, day: date) -> str:
     names = SeriesName.objects.filter(zone_id=series.zone_id, series=series)
     known = names.filter(valid_from__lte=day).order_by("-valid_from").first()
     return known.name if known else series.name
+
+
+def chair_on(series: MeetingSeries, day: date) -> Person | None:
+    """Who chairs on `day`: the person named, else whoever holds the post on the day."""
+    if series.chair is not None or series.chair_post is None:
+        return series.chair
+    held = Appointment.objects.filter(held_on(day), zone_id=series.zone_id, post=series.chair_post)
+    found = held.select_related("person").order_by("valid_from").first()
+    return found.person if found else None
 
 
 def series_view(series: MeetingSeries, *, today: date) -> SeriesView:

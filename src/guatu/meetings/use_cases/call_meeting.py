@@ -18,11 +18,9 @@ from guatu.meetings.models.meeting import Meeting
 from guatu.meetings.models.series import MeetingSeries
 from guatu.meetings.policies import may_convene
 from guatu.meetings.rules.occurrences import Occurrence, next_occurrence, occurrences, period_of
-from guatu.meetings.selectors.series import name_on, rhythm_of
+from guatu.meetings.selectors.series import chair_on, name_on, rhythm_of
 from guatu.meetings.taking import take_series
 from guatu.meetings.use_cases.build_agenda import build_agenda
-from guatu.organization.models import Appointment, Person
-from guatu.organization.powers import held_on
 
 
 @use_case(may=may_convene)
@@ -48,7 +46,7 @@ def call_meeting(
         raise Refused(_("The meeting of that week or month has been called already."), code="called")
     last: int | None = counted.aggregate(last=Max("number"))["last"]
     number = last + 1 if last is not None else series.first_number
-    chair = _chair(series, one.day)
+    chair = chair_on(series, one.day)
     meeting = Meeting.objects.create(
         zone_id=actor.zone_id,
         series=series,
@@ -92,12 +90,3 @@ def _occurrence(series: MeetingSeries, last: Meeting | None, day: date | None) -
     around = occurrences(rhythm, calendar, day - timedelta(days=40), day + timedelta(days=40))
     same = [one for one in around if period_of(rhythm, one.nominal) == period_of(rhythm, day)]
     return Occurrence(same[0].nominal if same else day, day)
-
-
-def _chair(series: MeetingSeries, day: date) -> Person | None:
-    """The person named, else whoever holds the post on the day."""
-    if series.chair is not None or series.chair_post is None:
-        return series.chair
-    held = Appointment.objects.filter(held_on(day), zone_id=series.zone_id, post=series.chair_post)
-    found = held.select_related("person").order_by("valid_from").first()
-    return found.person if found else None

@@ -16,7 +16,7 @@ from guatu.audit.selectors import history_of
 from guatu.core.errors import InvalidInput
 from guatu.documents.page import fonts_in_words
 from guatu.meetings.choices import MeetingMove
-from guatu.meetings.forms.meeting import AttendanceForm, CancelForm, CloseForm, ItemForm
+from guatu.meetings.forms.meeting import AttendanceForm, CancelForm, CloseForm, ItemForm, MoveForm
 from guatu.meetings.minutes import minutes
 from guatu.meetings.models.meeting import Meeting
 from guatu.meetings.policies import CALL, RESOLVE, may_conduct, may_convene, may_run_meeting
@@ -30,6 +30,7 @@ from guatu.meetings.use_cases.cancel_meeting import cancel_meeting
 from guatu.meetings.use_cases.close_meeting import close_meeting
 from guatu.meetings.use_cases.drop_item import drop_item
 from guatu.meetings.use_cases.move_item import move_item
+from guatu.meetings.use_cases.move_meeting import move_meeting
 from guatu.meetings.use_cases.open_meeting import open_meeting
 from guatu.meetings.use_cases.record_attendance import record_attendance
 from guatu.meetings.use_cases.reorder_item import reorder_item
@@ -117,6 +118,29 @@ def close(request: ZoneRequest, meeting_id: UUID) -> HttpResponse:
         lead=lead if open_items else meeting.title,
         back=address(request, "meeting", meeting.id),
         submit=_("Close the meeting"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: ZoneRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = get_meeting(meeting_id, actor=request.actor)
+    require(may_run_meeting(request.actor, meeting), CALL)
+    now = {"day": meeting.day, "starts_at": meeting.starts_at, "venue": meeting.venue}
+    form = MoveForm(request.POST or None, initial=now)
+
+    def act() -> str:
+        move_meeting(actor=request.actor, meeting=meeting, **form.cleaned_data)
+        messages.success(request, _("The meeting is moved; its members have been told."))
+        return address(request, "meeting", meeting.id)
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Move the meeting"),
+        lead=meeting.title,
+        back=address(request, "meeting", meeting.id),
+        submit=_("Move the meeting"),
     )
 
 

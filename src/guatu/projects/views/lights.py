@@ -28,11 +28,13 @@ USUAL_DAYS = 14
 
 @require_safe
 def why(request: ZoneRequest, project_id: UUID) -> HttpResponse:
-    """The fragment of the why-popover: the rules' findings, and the matters that hold the project up."""
+    """The fragment of the why-popover: the rules' findings, and the matters that hold the project up: those
+    above where `?first=matters`."""
     project = get_project(project_id, actor=request.actor)
     context = {
         "project": project,
         "light": light_view(project),
+        "matters_first": request.GET.get("first") == "matters",
         "matters": first_matters(project, actor=request.actor, zone=request.zone),
     }
     return render(request, "projects/lights/why.html", context)

@@ -77,6 +77,11 @@ def a_channel(zone: Zone, origin: str, kind: ChannelKind = ChannelKind.DINGTALK,
     return add_channel(actor=console(zone), kind=kind, **given)
 
 
+def a_group(zone: Zone, **values: Any) -> Channel:
+    """A robot of the whole zone's group, unless a unit is given, where nothing is sent."""
+    return a_channel(zone, "https://open.feishu.cn", ChannelKind.FEISHU, **values)
+
+
 def webhook_at(origin: str, kind: ChannelKind, key: str = KEY) -> str:
     match kind:
         case ChannelKind.WECOM:

@@ -36,3 +36,14 @@ class PreferencesSaved(Event):
     sentence = _("changed how they want to be told")
 
     person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementMade(ChannelEvent):
+    """`text`: the words, as the group reads them."""
+
+    name = "notifications.announcement.made"
+    sentence = _("wrote to the group")
+
+    text: str
+    urgent: bool = False

@@ -14,7 +14,8 @@ from guatu.notifications.choices import ChannelKind, MailTime
 from guatu.notifications.kinds import kinds
 from guatu.notifications.models import Channel, Preference
 from guatu.notifications.policies import CHANNELS
-from guatu.notifications.selectors import mail_time
+from guatu.notifications.selectors import channels_to_tell, mail_time
+from guatu.notifications.use_cases.announce_to_group import MOST
 from guatu.organization.forms.fields import UnitField
 from guatu.ui.forms import Form
 
@@ -150,3 +151,34 @@ class ChannelRemoveForm(Form):
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class GroupField(forms.ModelChoiceField):
+    """A choice among the groups that the actor may have told something, each with its unit."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Group"), queryset=Channel.objects.none(), empty_label=None, **kwargs)
+
+    def offer(self, *, actor: Actor) -> None:
+        self.queryset = channels_to_tell(actor=actor)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} – {obj.unit.name}, {obj.get_kind_display()}"
+
+
+class AnnouncementForm(Form):
+    """Words for a group."""
+
+    channel = GroupField()
+    text = forms.CharField(
+        label=_("What the group is to read"), max_length=MOST, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    urgent = forms.BooleanField(
+        label=_("At once, within quiet hours too"),
+        required=False,
+        help_text=_("Otherwise it waits from 22:00 until 07:00."),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].offer(actor=actor)  # type: ignore[attr-defined]

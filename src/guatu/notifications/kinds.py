@@ -18,12 +18,13 @@ class NotificationKind:
     """One kind of news, named `<app>.<what happened>`, such as `matters.assigned`.
 
     `label` is what people read where they choose which kinds they want by e-mail; `mail` is what holds for whoever
-    has chosen nothing.
+    has chosen nothing. `for_groups`: said by robots alone, so that there is nothing to choose.
     """
 
     name: str
     label: Any
     mail: MailTime = MailTime.DIGEST
+    for_groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def kind_label(name: str) -> Any:
 
 
 def kinds() -> tuple[NotificationKind, ...]:
-    """Every registered kind, by name: those of one app stand together."""
-    return tuple(_kinds[name] for name in sorted(_kinds))
+    """Every registered kind that people are told of, by name: those of one app stand together."""
+    return tuple(_kinds[name] for name in sorted(_kinds) if not _kinds[name].for_groups)
 
 
 def require_subject(subject: ZonedModel) -> None:

@@ -25,6 +25,10 @@ def may_broadcast(actor: Actor, channel: Channel, about: ZonedModel | None) -> b
     )
 
 
+def may_announce(actor: Actor, channel: Channel) -> bool:
+    return may_broadcast(actor, channel, None)
+
+
 def may_read_notification(actor: Actor, notification: Notification) -> bool:
     return is_oneself(actor, notification.zone_id, notification.receiver_id)
 

@@ -16,7 +16,7 @@ from guatu.core.errors import NotAllowed, NotFound
 from guatu.notifications.choices import DeliveryKind, DeliveryState, MailTime
 from guatu.notifications.kinds import kinds, may_see_subject
 from guatu.notifications.models import Channel, Delivery, Notification, Preference
-from guatu.notifications.policies import CHANNELS, DELIVERIES
+from guatu.notifications.policies import BROADCAST, CHANNELS, DELIVERIES
 from guatu.organization.models import Person
 
 OPEN = (DeliveryState.WAITING, DeliveryState.FAILED)
@@ -125,6 +125,15 @@ def visible_channels(*, actor: Actor) -> QuerySet[Channel]:
         raise NotAllowed(CHANNELS)
     rows = Channel.objects.filter(zone_id=actor.zone_id, removed_at__isnull=True).select_related("unit")
     return rows if reach.whole_zone else rows.filter(unit_id__in=reach.unit_ids)
+
+
+def channels_to_tell(*, actor: Actor) -> QuerySet[Channel]:
+    """The groups that the actor may have told something: their robots are switched on. None without the power."""
+    reach = actor.reach(BROADCAST)
+    rows = Channel.objects.filter(zone_id=actor.zone_id, removed_at__isnull=True, enabled=True)
+    if not reach.whole_zone:
+        rows = rows.filter(unit_id__in=reach.unit_ids)
+    return rows.select_related("unit").order_by("unit__order", "name")
 
 
 def with_last_delivery(channels: QuerySet[Channel]) -> QuerySet[Channel]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guatu.notifications.views import channels, deliveries, notifications, preferences
+from guatu.notifications.views import announcements, channels, deliveries, notifications, preferences
 
 app_name = "notifications"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:notification_id>/", notifications.open_notification, name="notification"),
     path("<uuid:notification_id>/read/", notifications.read, name="notification-read"),
     path("preferences/", preferences.edit, name="preferences"),
+    path("announce/", announcements.announce, name="announce"),
     path("channels/", channels.list_channels, name="channels"),
     path("channels/add/", channels.add, name="channel-add"),
     path("channels/<uuid:channel_id>/edit/", channels.edit, name="channel-edit"),

@@ -10,12 +10,15 @@ from guatu.notifications.kinds import NotificationKind, SubjectKind, add_kind, a
 from guatu.projects.models.project import Project
 from guatu.projects.selectors.projects import visible_projects
 
-PLAN_DECIDED = "projects.plan_decided"
+PLAN_DECIDED, PROGRESS = "projects.plan_decided", "projects.progress"
 
 
 def _may_see_project(actor: Actor, project_id: UUID) -> bool:
     return visible_projects(actor=actor).filter(id=project_id).exists()
 
 
-add_kind(NotificationKind(PLAN_DECIDED, _("A submitted plan is approved or returned"), MailTime.NOW))
+add_kind(
+    NotificationKind(PLAN_DECIDED, _("A submitted plan is approved or returned"), MailTime.NOW),
+    NotificationKind(PROGRESS, _("Progress from the sites"), for_groups=True),
+)
 add_subject(SubjectKind(Project, _may_see_project))

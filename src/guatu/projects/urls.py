@@ -3,6 +3,7 @@
 from django.urls import path
 
 from guatu.projects.views import (
+    broadcasts,
     bundle,
     desk,
     export,
@@ -73,6 +74,7 @@ WORKBOOKS = [
 
 PROGRESS = [
     path("progress/", progress.feed, name="progress-feed"),
+    path("progress/<uuid:report_id>/broadcast/", broadcasts.broadcast, name="progress-report-broadcast"),
     path("progress/not-reported/", progress.silent, name="not-reported"),
     path("<uuid:project_id>/reports/", progress.reports, name="progress-reports"),
     path("<uuid:project_id>/reports/new/", progress.file_report, name="progress-report-file"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from guatu.core.errors import NotAllowed
 from guatu.notifications.choices import DeliveryState
 from guatu.notifications.forms import ChannelEditForm, ChannelForm, ChannelRemoveForm
-from guatu.notifications.policies import CHANNELS
+from guatu.notifications.policies import BROADCAST, CHANNELS
 from guatu.notifications.selectors import get_channel, visible_channels, with_last_delivery
 from guatu.notifications.use_cases.add_channel import add_channel
 from guatu.notifications.use_cases.edit_channel import edit_channel
@@ -32,7 +32,8 @@ _KEYS = sensitive_post_parameters("webhook", "secret")
 def list_channels(request: ZoneRequest) -> HttpResponse:
     """The robots of the units within reach, each with how its last message went."""
     channels = with_last_delivery(visible_channels(actor=request.actor).order_by("unit__order", "name"))
-    return render(request, "notifications/channels.html", {"channels": channels})
+    context = {"channels": channels, "may_announce": request.actor.may(BROADCAST)}
+    return render(request, "notifications/channels.html", context)
 
 
 @_KEYS

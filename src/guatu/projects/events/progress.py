@@ -20,6 +20,19 @@ class ProgressReportFiled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProgressReportBroadcast(Event):
+    """`in_full`: the group read the report, not only that there is one."""
+
+    name = "projects.progress_report.broadcast"
+    sentence = _("told a group of the progress report")
+
+    project_id: UUID
+    report_id: UUID
+    channel_id: UUID
+    in_full: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkReported(Event):
     """A report brought a building or production line up to date."""
 

@@ -11,8 +11,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guatu.core.actor import Actor
 from guatu.core.errors import Fault, InvalidInput
 from guatu.core.money import trimmed
+from guatu.notifications.forms import GroupField
 from guatu.projects.choices import STAGES, LineProcess, LineProduct, StartKind, WorkKind
 from guatu.projects.forms.fields import PercentField
 from guatu.projects.models.progress import WorkItem
@@ -238,3 +240,13 @@ class VerdictForm(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed for a rejection: what is wrong or missing."),
     )
+
+
+class BroadcastForm(Form):
+    """Which group is told."""
+
+    channel = GroupField()
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].offer(actor=actor)  # type: ignore[attr-defined]

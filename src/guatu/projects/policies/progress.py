@@ -1,13 +1,21 @@
 """Who may report on a project, enter its money, and verify its start."""
 
 from guatu.core.actor import Actor
+from guatu.notifications.models import Channel
+from guatu.notifications.policies import may_broadcast
 from guatu.projects.models.progress import ProgressReport, StartProof
 from guatu.projects.models.project import Project
-from guatu.projects.policies.projects import may_on_project
+from guatu.projects.policies.projects import VIEW_PROJECT, may_on_project
 
 
 def may_file_progress_report(actor: Actor, project: Project) -> bool:
     return may_on_project(actor, "projects.file_progress_report", project)
+
+
+def may_broadcast_progress_report(actor: Actor, report: ProgressReport, channel: Channel) -> bool:
+    """Whoever may tell that group something, of a project they see."""
+    sees = may_on_project(actor, VIEW_PROJECT, report.project)
+    return sees and may_broadcast(actor, channel, report.project)
 
 
 def may_describe_works(actor: Actor, project: Project) -> bool:

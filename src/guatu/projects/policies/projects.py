@@ -4,6 +4,7 @@ from guatu.core.actor import Actor
 from guatu.organization.models import Unit
 from guatu.projects.models.project import Project, ProjectDuty
 
+VIEW_PROJECT = "projects.view_project"
 CREATE_PROJECT = "projects.create_project"
 EDIT_PROJECT = "projects.edit_project"
 

@@ -62,6 +62,12 @@ class ListSummary:
         return sum(line.totals.projects for line in self.lines) - self.union.projects
 
 
+def on_list(list_id: UUID, zone_id: UUID) -> QuerySet[ListMembership, dict[str, UUID]]:
+    """Ids of the projects that stand on a list now, for a condition."""
+    stands = ListMembership.objects.filter(zone_id=zone_id, list_id=list_id, left_on__isnull=True)
+    return stands.order_by().values("project_id")
+
+
 def list_summary(*, actor: Actor, year: int) -> ListSummary:
     """Counts and sums of each list of `year` and of all together (seven queries however many projects)."""
     lists = list(visible_lists(actor=actor).filter(year=year).order_by("level", "name"))

@@ -17,6 +17,7 @@ from guatu.projects.choices import DutyRole
 from guatu.projects.models.progress import ProgressReport
 from guatu.projects.models.project import Project
 from guatu.projects.rules.progress import days_since
+from guatu.projects.selectors.lists import on_list
 from guatu.projects.selectors.projects import visible_projects, with_duties
 
 PAGE = 100
@@ -61,14 +62,22 @@ class NotReported:
 
 
 def not_reported(
-    *, actor: Actor, week: Period, day: date, unit_id: UUID | None = None, number: int = 1
+    *,
+    actor: Actor,
+    week: Period,
+    day: date,
+    unit_id: UUID | None = None,
+    list_id: UUID | None = None,
+    number: int = 1,
 ) -> NotReported:
     """Projects under construction whose last report is older than `week`, seen from `day` (four queries).
 
     `week` is any seven days, see `rules.progress.reporting_week`. For a week that is over, what was reported
-    after it does not count.
+    after it does not count. With `list_id` only the projects on that list are looked at.
     """
     projects = _with_last_report(visible_projects(actor=actor), week, day).filter(_under_construction(week))
+    if list_id is not None:
+        projects = projects.filter(id__in=on_list(list_id, actor.zone_id))
     silent = Q(last_day__isnull=True) | Q(last_day__lt=week.first)
     units = [
         UnitCount(*row)

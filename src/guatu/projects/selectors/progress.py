@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from guatu.attachments.models import Attachment
 from guatu.attachments.selectors import attachments_of
@@ -20,6 +20,7 @@ from guatu.projects.models.progress import ProgressItem, ProgressReport
 from guatu.projects.models.project import Project
 from guatu.projects.policies.progress import may_file_progress_report
 from guatu.projects.rules.progress import days_since, has_to_report, reporting_week
+from guatu.projects.selectors.lists import on_list
 from guatu.projects.selectors.projects import visible_projects
 
 PAGE = 20
@@ -40,6 +41,17 @@ class ReportPage:
 
     views: Sequence[ReportView]
     page: Page[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFilters:
+    """Which reports the feed shows: of a project, a unit, a list, a week, only those with photos."""
+
+    project_id: UUID | None = None
+    unit_id: UUID | None = None
+    list_id: UUID | None = None
+    week: Period | None = None
+    with_photos: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +87,25 @@ def reports_of(project: Project, *, number: int = 1) -> ReportPage:
     return _page(reports, project.zone_id, number)
 
 
-def progress_feed(
-    *, actor: Actor, unit_id: UUID | None = None, week: Period | None = None, number: int = 1
-) -> ReportPage:
-    """The newest reports of all visible projects, of one unit or one week where asked (four queries)."""
+def progress_feed(*, actor: Actor, filters: FeedFilters = FeedFilters(), number: int = 1) -> ReportPage:
+    """The newest reports of all visible projects, or of those that the filters let through (four queries)."""
     reports = visible_reports(actor=actor).select_related("project__unit")
-    if unit_id is not None:
-        reports = reports.filter(project__unit_id=unit_id)
-    if week is not None:
-        reports = reports.filter(day__range=(week.first, week.last))
+    if filters.project_id is not None:
+        reports = reports.filter(project_id=filters.project_id)
+    if filters.unit_id is not None:
+        reports = reports.filter(project__unit_id=filters.unit_id)
+    if filters.list_id is not None:
+        reports = reports.filter(project_id__in=on_list(filters.list_id, actor.zone_id))
+    if filters.week is not None:
+        reports = reports.filter(day__range=(filters.week.first, filters.week.last))
+    if filters.with_photos:
+        photos = Attachment.objects.filter(
+            zone_id=OuterRef("zone_id"),
+            subject_id=OuterRef("id"),
+            subject_type=ProgressReport._meta.label_lower,
+            is_image=True,
+        )
+        reports = reports.filter(Exists(photos))
     return _page(reports, actor.zone_id, number)
 
 

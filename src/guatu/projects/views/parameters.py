@@ -30,6 +30,17 @@ def unit_in(request: ZoneRequest) -> UUID | None:
         raise InvalidInput({"unit": _("The id of a unit.")}) from error
 
 
+def id_in(request: ZoneRequest, name: str) -> UUID | None:
+    """`?<name>=`, an object's id; raises `InvalidInput` for what is none."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise InvalidInput({name: _("expected an identifier")}) from error
+
+
 def week_in(request: ZoneRequest, default: Period | None) -> Period | None:
     """`?week=2018W27`; raises `InvalidInput` for a period that is not one week."""
     text = request.GET.get("week", "")

@@ -13,17 +13,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guatu.core.clock import today
 from guatu.core.errors import InvalidInput, NotAllowed
 from guatu.core.periods import Period
+from guatu.notifications.policies import BROADCAST
 from guatu.organization.models import Unit
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.forms.progress import ProgressReportForm
+from guatu.projects.models.project import Project
 from guatu.projects.policies.progress import may_file_progress_report, may_open_month
 from guatu.projects.rules.progress import reporting_week
+from guatu.projects.selectors.lists import visible_lists
 from guatu.projects.selectors.not_reported import not_reported
-from guatu.projects.selectors.progress import progress_feed, reports_of
+from guatu.projects.selectors.progress import FeedFilters, progress_feed, reports_of
 from guatu.projects.selectors.projects import get_project, visible_projects
 from guatu.projects.selectors.works import works_of
 from guatu.projects.use_cases.file_progress_report import file_progress_report
-from guatu.projects.views.parameters import number_in, unit_in, week_in
+from guatu.projects.views.parameters import id_in, number_in, unit_in, week_in
+
+# So many of those who have not reported are named above the feed.
+NAMED = 8
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,6 +79,7 @@ def reports(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     context = {
         "project": project,
         "reports": reports_of(project, number=number_in(request)),
+        "may_broadcast": request.actor.may(BROADCAST),
         "may_file": project.withdrawn_on is None and may_file_progress_report(request.actor, project),
     }
     return render(request, "projects/progress/reports.html", context)
@@ -80,15 +87,32 @@ def reports(request: ZoneRequest, project_id: UUID) -> HttpResponse:
 
 @require_safe
 def feed(request: ZoneRequest) -> HttpResponse:
-    """What was reported, of all projects; of one unit or one week where asked."""
-    unit_id = unit_in(request)
-    week = week_in(request, None)
+    """What was reported, of all projects or of those asked for; and who has not reported this week."""
+    filters = FeedFilters(
+        project_id=id_in(request, "project"),
+        unit_id=unit_in(request),
+        list_id=id_in(request, "list"),
+        week=week_in(request, None),
+        with_photos=request.GET.get("photos") == "yes",
+    )
+    day = today(request.zone)
+    silent = not_reported(
+        actor=request.actor,
+        week=reporting_week(day),
+        day=day,
+        unit_id=filters.unit_id,
+        list_id=filters.list_id,
+    )
     context = {
-        "reports": progress_feed(actor=request.actor, unit_id=unit_id, week=week, number=number_in(request)),
+        "reports": progress_feed(actor=request.actor, filters=filters, number=number_in(request)),
+        "filters": filters,
+        "project": _project(request, filters.project_id),
+        "silent": silent,
+        "named": silent.rows[:NAMED],
         "units": _units(request),
-        "unit_id": unit_id,
-        "week": week,
+        "lists": visible_lists(actor=request.actor).filter(year=day.year),
         "weeks": _last_weeks(request),
+        "may_broadcast": request.actor.may(BROADCAST),
         "may_open_month": may_open_month(request.actor),
     }
     return render(request, "projects/progress/feed.html", context)
@@ -100,17 +124,28 @@ def silent(request: ZoneRequest) -> HttpResponse:
     day = today(request.zone)
     week = week_in(request, reporting_week(day))
     assert week is not None  # noqa: S101 - a default was given
-    unit_id = unit_in(request)
+    unit_id, list_id = unit_in(request), id_in(request, "list")
     context = {
         "found": not_reported(
-            actor=request.actor, week=week, day=day, unit_id=unit_id, number=number_in(request)
+            actor=request.actor,
+            week=week,
+            day=day,
+            unit_id=unit_id,
+            list_id=list_id,
+            number=number_in(request),
         ),
         "unit_id": unit_id,
+        "list_id": list_id,
+        "lists": visible_lists(actor=request.actor).filter(year=day.year),
         "weeks": _last_weeks(request),
         "is_current": week.first <= day <= week.last,
         "may_open_month": may_open_month(request.actor),
     }
     return render(request, "projects/progress/not_reported.html", context)
+
+
+def _project(request: ZoneRequest, project_id: UUID | None) -> Project | None:
+    return None if project_id is None else get_project(project_id, actor=request.actor)
 
 
 def _units(request: ZoneRequest) -> list[Unit]:

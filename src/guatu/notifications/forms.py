@@ -157,6 +157,7 @@ class GroupField(forms.ModelChoiceField):
     """A choice among the groups that the actor may have told something, each with its unit."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.RadioSelect)
         super().__init__(label=_("Group"), queryset=Channel.objects.none(), empty_label=None, **kwargs)
 
     def offer(self, *, actor: Actor) -> None:

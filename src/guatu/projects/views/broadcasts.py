@@ -31,7 +31,13 @@ def broadcast(request: ZoneRequest, report_id: UUID) -> HttpResponse:
     back = reverse("projects:progress-feed", args=[request.zone.code])
     if not channels:
         return render(request, "notifications/no_channels.html", {"back": back})
-    form = BroadcastForm(request.POST if request.method == "POST" else None, actor=request.actor)
+    near = [channel for channel in channels if reads_in_full(report, channel)]
+    form = BroadcastForm(
+        request.POST if request.method == "POST" else None,
+        actor=request.actor,
+        # The smallest unit that reads it in full: units stand before those below them.
+        initial={"channel": near[-1] if near else None},
+    )
     if form.is_valid():
         try:
             delivery = broadcast_progress_report(
@@ -46,7 +52,7 @@ def broadcast(request: ZoneRequest, report_id: UUID) -> HttpResponse:
         "form": form,
         "report": report,
         "words": str(report_message(report)),
-        "discreet": [channel for channel in channels if not reads_in_full(report, channel)],
+        "discreet": [channel for channel in channels if channel not in near],
         "back": back,
     }
     status = 422 if form.errors else 200

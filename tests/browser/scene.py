@@ -58,7 +58,7 @@ from guatu.organization.use_cases.register_person import register_person
 from guatu.projects.models.lists import ListMembership
 from guatu.projects.models.plan import Milestone
 from guatu.projects.models.plan_templates import PlanTemplate
-from guatu.projects.models.progress import StartProof, WorkItem
+from guatu.projects.models.progress import ProgressReport, StartProof, WorkItem
 from guatu.projects.models.project import Project
 from guatu.projects.use_cases.instantiate_plan import instantiate_plan
 from guatu.projects.use_cases.override_light import override_light
@@ -115,6 +115,7 @@ def set_scene() -> None:
         "import_id": workbook.id,
         "work_id": work.id,
         "proof_id": StartProof.objects.get(zone=zone, status="filed").id,
+        "report_id": ProgressReport.objects.filter(zone=zone).order_by("-day", "id")[0].id,
         "milestone_id": Milestone.objects.filter(project=started, actual_finish=None).order_by("order")[0].id,
         "template_id": template.id,
         "notice_id": notice.id,
@@ -254,6 +255,14 @@ def _news(zone: Zone) -> dict[str, Any]:
         name="项目群（演示）",
         webhook="https://open.feishu.cn/open-apis/bot/v2/hook/00000000-0000-0000-0000-000000000000",
         enabled=False,
+    )
+    # A group that could be told something; nothing is.
+    add_channel(
+        actor=office,
+        unit=root_unit(zone.id),
+        kind="feishu",
+        name="晒进度群（演示）",
+        webhook="https://open.feishu.cn/open-apis/bot/v2/hook/10000000-0000-0000-0000-000000000000",
     )
     told = Notification.objects.filter(zone=zone, receiver_id=office.person_id).order_by("id")[0]
     delivery = Delivery.objects.create(

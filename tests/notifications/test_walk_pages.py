@@ -145,6 +145,13 @@ class TestList:
         assert not scope.may_see("notifications.person", str(actor.zone_id))
         assert not scope.may_see("notifications.channel", str(person_id))
 
+    def test_the_stream_tells_whoever_sees_matters_that_one_has_moved(self) -> None:
+        zone = a_zone()
+        clerk, person_id = somebody(zone)
+        auditor, _ = somebody(zone, "auditor", username="auditor")
+        assert LiveScope(clerk).may_see("matters.matter", str(person_id))
+        assert not LiveScope(auditor).may_see("matters.matter", str(person_id))
+
 
 class TestPreferences:
     def test_saves_address_hours_and_kinds(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -62,7 +63,7 @@ class ListSummary:
         return sum(line.totals.projects for line in self.lines) - self.union.projects
 
 
-def on_list(list_id: UUID, zone_id: UUID) -> QuerySet[ListMembership, dict[str, UUID]]:
+def on_list(list_id: UUID, zone_id: UUID) -> QuerySet[ListMembership, Any]:
     """Ids of the projects that stand on a list now, for a condition."""
     stands = ListMembership.objects.filter(zone_id=zone_id, list_id=list_id, left_on__isnull=True)
     return stands.order_by().values("project_id")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
@@ -12,7 +13,6 @@ from guatu.core.actor import Actor
 from guatu.core.clock import local_now
 from guatu.core.models import Zone
 from guatu.matters.choices import ENDED, SlipColour
-from guatu.matters.models.matter import Matter
 from guatu.matters.selectors.matters import visible_matters
 from guatu.projects.choices import WithMatters
 from guatu.projects.models.plan import Milestone
@@ -72,7 +72,7 @@ def having_matters(which: str, *, actor: Actor) -> Q:
     return Q(id__in=found.order_by().values("project"))
 
 
-def _of_projects(actor: Actor) -> QuerySet[Matter]:
+def _of_projects(actor: Actor) -> QuerySet[Any]:
     """Open matters with the `project` they belong to: what they are about, or whose milestone it is."""
     project = Case(When(subject_type=MILESTONE, then=F("parent_id")), default=F("subject_id"))
     found = visible_matters(actor=actor).filter(subject_type__in=(PROJECT, MILESTONE))

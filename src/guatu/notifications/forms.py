@@ -153,7 +153,7 @@ class ChannelRemoveForm(Form):
     )
 
 
-class GroupField(forms.ModelChoiceField):
+class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice among the groups that the actor may have told something, each with its unit."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from guatu.matters.kept_kinds import keep_kind
 from guatu.ui.navigation import Entry, add
 
 
@@ -9,6 +10,7 @@ class EnterprisesConfig(AppConfig):
     label = "enterprises"
 
     def ready(self) -> None:
+        keep_kind("demand", _("demands of enterprises"))
         add(
             Entry(
                 "enterprises:enterprises",

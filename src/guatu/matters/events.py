@@ -259,6 +259,38 @@ class CategoryDefined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KindClosed(Event):
+    name = "matters.kind.closed"
+    sentence = _("closed a kind of matter")
+
+    kind_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindReopened(Event):
+    name = "matters.kind.reopened"
+    sentence = _("reopened a kind of matter")
+
+    kind_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryClosed(Event):
+    name = "matters.category.closed"
+    sentence = _("closed a category of matters")
+
+    category_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryReopened(Event):
+    name = "matters.category.reopened"
+    sentence = _("reopened a category of matters")
+
+    category_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatterRulesChosen(Event):
     """`applied_to`: how many open matters were brought under the new version."""
 

@@ -34,8 +34,18 @@ RULES = [
     path("kinds/", kinds.index, name="kinds"),
     path("kinds/new/", kinds.define, name="kind-define"),
     path("kinds/<slug:code>/", kinds.define, name="kind-edit"),
+    path("kinds/<slug:code>/close/", kinds.close, name="kind-close"),
+    path("kinds/<slug:code>/reopen/", kinds.reopen, name="kind-reopen"),
     path("kinds/<slug:code>/categories/new/", kinds.category, name="category-define"),
     path("kinds/<slug:code>/categories/<slug:category_code>/", kinds.category, name="category-edit"),
+    path(
+        "kinds/<slug:code>/categories/<slug:category_code>/close/", kinds.close_category, name="category-close"
+    ),
+    path(
+        "kinds/<slug:code>/categories/<slug:category_code>/reopen/",
+        kinds.reopen_category,
+        name="category-reopen",
+    ),
     path("dispatch-table/", dispatch_table.show, name="dispatch-table"),
     path("dispatch-table/edit/", dispatch_table.edit, name="dispatch-table-set"),
 ]

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from guatu.matters.kept_kinds import keep_kind
 from guatu.ui.cards import add_card
 from guatu.ui.navigation import Entry, add
 
@@ -10,6 +11,8 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        keep_kind("resolution", _("resolutions of meetings"))
+        keep_kind("problem", _("findings of site visits"))
         from guatu.meetings.cards import coming_card
 
         add_card(coming_card)

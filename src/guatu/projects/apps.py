@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from guatu.matters.kept_kinds import keep_kind
 from guatu.ui.navigation import Entry, add
 
 
@@ -10,6 +11,7 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
+        keep_kind("problem", _("red lights"))
         autodiscover_modules("open_dates")
         add(
             Entry("projects:projects", _("Projects"), "list-details", "projects.view_project", order=20),

@@ -74,6 +74,12 @@ class CategoryForm(Form):
     order = forms.IntegerField(label=_("Order"), min_value=0, max_value=9999, initial=0)
 
 
+class CloseForm(Form):
+    """Closing a kind or a category."""
+
+    reason = words_field(_("Reason or document"), rows=2, max_length=300, required=False)
+
+
 class RulesForm(Form):
     """A new version of the rules, as text; what is wrong is named by its place."""
 
@@ -127,9 +133,12 @@ class LineForm(Form):
         super().__init__(*args, **kwargs)
         what: list[tuple[str, Any]] = [("", _("every kind"))]
         for kind in kinds:
-            what.append((kind.code, kind.name))
-            categories: Sequence[MatterCategory] = kind.open_categories  # type: ignore[attr-defined]
-            what += [(f"{kind.code}:{c.code}", f"{kind.name} · {c.name}") for c in categories]
+            what.append((kind.code, _named(kind)))
+            categories: Sequence[MatterCategory] = kind.all_categories  # type: ignore[attr-defined]
+            what += [
+                (f"{kind.code}:{c.code}", f"{kind.name} · {_named(c) if not kind.closed_on else c.name}")
+                for c in categories
+            ]
         _offer(self.fields["what"], what)
         _offer(
             self.fields["subject_type"],
@@ -175,6 +184,11 @@ def line_initial(route: Route) -> dict[str, Any]:
         "within": str(route.within or ""),
         "to_unit": str(route.to_unit or ""),
     }
+
+
+def _named(thing: MatterKind | MatterCategory) -> str:
+    """A line may name what was closed: such a line stays until somebody takes it out."""
+    return _now("%(name)s (no longer used)") % {"name": thing.name} if thing.closed_on else thing.name
 
 
 def _offer(field: forms.Field, choices: list[tuple[str, Any]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from guatu.core.actor import Actor
 from guatu.core.errors import NotFound
@@ -31,6 +31,16 @@ def matter_kinds(*, actor: Actor) -> QuerySet[MatterKind]:
     )
 
 
+def every_kind(*, actor: Actor) -> QuerySet[MatterKind]:
+    """All kinds, closed ones last, with all their categories as `all_categories` (two queries)."""
+    categories = MatterCategory.objects.order_by(F("closed_on").asc(nulls_first=True), "order", "code")
+    return (
+        MatterKind.objects.filter(zone_id=actor.zone_id)
+        .order_by(F("closed_on").asc(nulls_first=True), "order", "code")
+        .prefetch_related(Prefetch("categories", queryset=categories, to_attr="all_categories"))
+    )
+
+
 def kinds_to_raise(*, actor: Actor) -> list[MatterKind]:
     """The kinds that the actor may raise."""
     return [kind for kind in matter_kinds(actor=actor) if actor.may(kind.raised_with)]
@@ -45,7 +55,10 @@ def kind_coded(code: str, zone_id: UUID) -> MatterKind:
 
 
 def category_coded(kind: MatterKind, code: str) -> MatterCategory | None:
-    return MatterCategory.objects.filter(zone_id=kind.zone_id, kind=kind, code=code).first()
+    """The category in use with that code; None where there is none, or it was closed."""
+    return MatterCategory.objects.filter(
+        zone_id=kind.zone_id, kind=kind, code=code, closed_on__isnull=True
+    ).first()
 
 
 def dispatch_rules(zone_id: UUID) -> QuerySet[DispatchRule]:

@@ -15,7 +15,7 @@ from guatu.core.errors import InvalidInput
 from guatu.matters.forms.raising import RaiseForm
 from guatu.matters.forms.rules import LineForm, TableForm, line_initial
 from guatu.matters.policies import DISPATCH, MANAGE, VERIFY, may_manage_matter_rules
-from guatu.matters.selectors.rules import dispatch_rules, kinds_to_raise, matter_kinds, routes
+from guatu.matters.selectors.rules import dispatch_rules, every_kind, kinds_to_raise, routes
 from guatu.matters.subjects import kind_by_label
 from guatu.matters.use_cases.set_dispatch_table import set_dispatch_table
 from guatu.matters.views.pages import address, require
@@ -49,7 +49,7 @@ def edit(request: ZoneRequest) -> HttpResponse:
     require(may_manage_matter_rules(request.actor), MANAGE)
     make: Any = formset_factory(LineForm, extra=_SPARE, max_num=500)
     given: dict[str, Any] = {
-        "kinds": list(matter_kinds(actor=request.actor)),
+        "kinds": list(every_kind(actor=request.actor)),
         "units": unit_choices(actor=request.actor),
     }
     lines: BaseFormSet[LineForm] = make(

@@ -144,7 +144,12 @@ SYSTEM_ACTORS: dict[str, frozenset[str]] = {
     "forecasts": frozenset({"projects.refresh_forecasts"}),
     # Sends what is to be sent, and tells groups what follows from an act of somebody else.
     "messenger": frozenset(
-        {"notifications.broadcast_message", "notifications.deliver_message", "notifications.send_digest"}
+        {
+            "notifications.broadcast_message",
+            "notifications.deliver_message",
+            "notifications.prune_notifications",
+            "notifications.send_digest",
+        }
     ),
     "tick": frozenset(
         {

@@ -16,6 +16,8 @@ SECRET_KEY = os.environ.get("GUATU_SECRET_KEY", "")
 if not SECRET_KEY:
     # Commands that sign nothing (checks, migrations) run without one; serving pages does not.
     SECRET_KEY = "unset"  # noqa: S105
+# Keys that were in use before: what was signed or sealed with them is still read.
+SECRET_KEY_FALLBACKS = [k for k in os.environ.get("GUATU_OLD_SECRET_KEYS", "").split(",") if k]
 ALLOWED_HOSTS = os.environ.get("GUATU_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],.localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GUATU_TRUSTED_ORIGINS", "").split(",") if o]
 BEHIND_TLS = os.environ.get("GUATU_TLS") == "1"
@@ -170,6 +172,9 @@ globals().update(mail_from_environment(os.environ))
 GUATU_PUBLIC_URL = os.environ.get("GUATU_PUBLIC_URL", "").rstrip("/")
 # Where group robots may be besides the known hosts (a private deployment): origins such as https://im.example.gov.cn.
 GUATU_ROBOT_HOSTS = [o.rstrip("/") for o in os.environ.get("GUATU_ROBOT_HOSTS", "").split(",") if o]
+
+# Read notifications and finished deliveries are kept for so many days; less than half a year is never taken.
+GUATU_NOTIFICATIONS_KEPT_DAYS = int(os.environ.get("GUATU_NOTIFICATIONS_KEPT_DAYS", "400"))
 
 # How the layers find what lies above them without importing it.
 GUATU_ROLES = "guatu.config.roles"

@@ -39,7 +39,9 @@ RULES = [
     path("kinds/<slug:code>/categories/new/", kinds.category, name="category-define"),
     path("kinds/<slug:code>/categories/<slug:category_code>/", kinds.category, name="category-edit"),
     path(
-        "kinds/<slug:code>/categories/<slug:category_code>/close/", kinds.close_category, name="category-close"
+        "kinds/<slug:code>/categories/<slug:category_code>/close/",
+        kinds.close_category,
+        name="category-close",
     ),
     path(
         "kinds/<slug:code>/categories/<slug:category_code>/reopen/",

@@ -1,6 +1,7 @@
 """What can happen to group robots and to how people want to be told. Being told is no event: it follows from one."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -47,3 +48,15 @@ class AnnouncementMade(ChannelEvent):
 
     text: str
     urgent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotificationsPruned(Event):
+    """Old notifications that were read, and old deliveries that are over, were taken away: how many, of before when."""
+
+    name = "notifications.notification.pruned"
+    sentence = _("took away old notifications that were read")
+
+    before: date
+    notifications: int
+    deliveries: int

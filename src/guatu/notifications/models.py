@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guatu.core.clock import now
+from guatu.core.sealed import SealedField
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
 from guatu.notifications.choices import (
     ChannelKind,
@@ -86,15 +87,16 @@ class Notification(ZonedModel):
 class Channel(VersionedModel):
     """A group robot 群机器人: the webhook of a chat group of a unit (of the root: of the zone).
 
-    `webhook` holds a key and `secret` signs; both go to the other side alone, never into the record, a log or a page.
+    `webhook` holds a key and `secret` signs; both go to the other side alone, never into the record, a log or a page,
+    and lie sealed in the database.
     """
 
     historic = False  # a key that was taken away leaves nothing behind
 
     kind = models.CharField(_("kind"), max_length=10, choices=ChannelKind)
     name = models.CharField(pgettext_lazy("of a group robot", "name"), max_length=60)
-    webhook = models.CharField(_("webhook address"), max_length=500)
-    secret = models.CharField(_("signing secret"), max_length=200, blank=True)
+    webhook = SealedField(_("webhook address"))
+    secret = SealedField(_("signing secret"), blank=True)
     unit = ZoneForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     enabled = models.BooleanField(_("switched on"), default=True)
     # Once removed it keeps its name and its history, not its keys.

@@ -10,6 +10,7 @@ DELIVERIES = "notifications.view_delivery"
 BROADCAST = "notifications.broadcast_message"
 DELIVER = "notifications.deliver_message"
 DIGEST = "notifications.send_digest"
+PRUNE = "notifications.prune_notifications"
 
 
 def may_notify_people(actor: Actor, about: ZonedModel | None) -> bool:
@@ -71,3 +72,7 @@ def may_deliver(actor: Actor, delivery: Delivery) -> bool:
 
 def may_send_digest(actor: Actor, person: Person) -> bool:
     return actor.zone_id == person.zone_id and actor.may(DIGEST)
+
+
+def may_prune_notifications(actor: Actor) -> bool:
+    return actor.reach(PRUNE).whole_zone

@@ -59,3 +59,12 @@ def pause_after(attempts: int) -> timedelta | None:
 def digest_is_due(moment: datetime, at: time, *, working_day: bool, zone: tzinfo = CHINA) -> bool:
     """Whether the digest of the day may go out: on working days, from `at` on."""
     return working_day and moment.astimezone(zone).time() >= at
+
+
+# Logs are kept for half a year at least, whatever somebody sets.
+SHORTEST_KEPT_DAYS = 184
+
+
+def days_kept(wanted: int) -> int:
+    """For how many days what was read is kept."""
+    return max(wanted, SHORTEST_KEPT_DAYS)

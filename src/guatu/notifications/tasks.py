@@ -17,6 +17,7 @@ from guatu.notifications.models import Delivery
 from guatu.notifications.rules import digest_is_due
 from guatu.notifications.selectors import due_deliveries, people_to_digest, preferences_of
 from guatu.notifications.use_cases.deliver_message import deliver_message
+from guatu.notifications.use_cases.prune_notifications import prune_notifications
 from guatu.notifications.use_cases.send_digest import send_digest
 from guatu.organization.powers import system_actor
 
@@ -50,6 +51,23 @@ def deliver_due(timestamp: int) -> None:
 def send_digests(timestamp: int) -> None:
     """Every ten minutes: the digests whose time has come. Nobody gets two a day."""
     write_digests(Zone.objects.order_by("code"))
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="prune_notifications", lock="prune_notifications")
+def prune(timestamp: int) -> None:
+    """Every night: what was read long ago goes."""
+    prune_old(Zone.objects.order_by("code"))
+
+
+def prune_old(zones: Iterable[Zone]) -> int:
+    """Batch by batch, each in a transaction of its own; says how many rows went. Safe to run twice."""
+    gone, end = 0, time.monotonic() + _PATIENCE
+    for zone in zones:
+        actor = system_actor("messenger", zone)
+        while time.monotonic() < end and (count := prune_notifications(actor=actor, now=now())):
+            gone += count
+    return gone
 
 
 def deliver_each(zone: Zone, delivery_ids: Sequence[UUID]) -> None:

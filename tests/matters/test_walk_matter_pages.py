@@ -477,7 +477,7 @@ class TestRules:
         matter = in_hand(cast)
         office = signed_in(cast.office)
         assert "10 working days" in read(office, "/z/TZ/matters/rules/")
-        url = "/z/TZ/matters/rules/choose/"
+        url = "/z/TZ/matters/rules/choose/text/"
         rules = json.loads(json.dumps(DEFAULT_RULES))
         rules["clocks"][-1]["whole"]["amount"] = "x"
         sent = {

@@ -12,7 +12,7 @@ _kept: dict[str, list[Promise | str]] = {}
 
 
 def keep_kind(code: str, raised_by: Promise | str) -> None:
-    """Called when an app is loaded. `raised_by` says what raises matters of that kind, such as “demands by the link”."""
+    """Called when an app is loaded. `raised_by` says what raises matters of that kind, such as “red lights”."""
     words = _kept.setdefault(code, [])
     if raised_by not in words:
         words.append(raised_by)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from guatu.matters.views import acts, desk, dispatch_table, fair_numbers, kinds, matter, raising, rules, table
+from guatu.matters.views import (
+    acts,
+    desk,
+    dispatch_table,
+    fair_numbers,
+    kinds,
+    matter,
+    raising,
+    rule_editor,
+    rules,
+    table,
+)
 
 app_name = "matters"
 
@@ -30,7 +41,8 @@ MATTER = [
 
 RULES = [
     path("rules/", rules.show, name="rules"),
-    path("rules/choose/", rules.choose, name="rules-choose"),
+    path("rules/choose/", rule_editor.choose, name="rules-choose"),
+    path("rules/choose/text/", rule_editor.choose_by_text, name="rules-choose-text"),
     path("kinds/", kinds.index, name="kinds"),
     path("kinds/new/", kinds.define, name="kind-define"),
     path("kinds/<slug:code>/", kinds.define, name="kind-edit"),

@@ -3,6 +3,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from guatu.matters.kept_kinds import keep_kind
+from guatu.matters.raising_rules import add_raising_rule
 from guatu.ui.navigation import Entry, add
 
 
@@ -12,6 +13,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         keep_kind("problem", _("red lights"))
+        add_raising_rule("projects.light", _("A red light of a project opens a problem"))
         autodiscover_modules("open_dates")
         add(
             Entry("projects:projects", _("Projects"), "list-details", "projects.view_project", order=20),

@@ -80,7 +80,16 @@ class CloseForm(Form):
     reason = words_field(_("Reason or document"), rows=2, max_length=300, required=False)
 
 
-class RulesForm(Form):
+class VersionForm(Form):
+    """What a new version of the rules has besides the rules: from when it holds, why, and for what."""
+
+    in_force_from = forms.DateField(label=_("In force from"))
+    reason = forms.CharField(label=_("Reason or document"), max_length=300, required=False)
+    apply_to_open = forms.BooleanField(label=_("Apply to open matters as well"), required=False)
+    previewed = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class RulesForm(VersionForm):
     """A new version of the rules, as text; what is wrong is named by its place."""
 
     parameters = forms.CharField(
@@ -88,10 +97,6 @@ class RulesForm(Form):
         widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "code"}),
         help_text=_("Places are named as in clocks.0.whole: the first line of the clocks, its whole time."),
     )
-    in_force_from = forms.DateField(label=_("In force from"))
-    reason = forms.CharField(label=_("Reason or document"), max_length=300, required=False)
-    apply_to_open = forms.BooleanField(label=_("Apply to open matters as well"), required=False)
-    previewed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_parameters(self) -> dict[str, Any]:
         try:
@@ -102,14 +107,16 @@ class RulesForm(Form):
             raise forms.ValidationError(_now("Expected names with values."))
         return read
 
-    def digest(self) -> str:
-        """Tells whether what is chosen is what was previewed."""
-        text = json.dumps(self.cleaned_data["parameters"], sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
-
     def add_faults(self, error: InvalidInput) -> None:
         for fault in error.faults:
-            self.add_error("parameters", fault.message)
+            words = {"place": fault.place, "expected": fault.message}
+            self.add_error("parameters", _now("%(place)s: %(expected)s") % words)
+
+
+def digest(parameters: Any) -> str:
+    """Tells whether what is chosen is what was previewed."""
+    text = json.dumps(parameters, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class LineForm(Form):

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from guatu.calendars.models import Calendar
 from guatu.core.actor import Actor
 from guatu.core.clock import local_now, today
-from guatu.core.errors import InvalidInput
+from guatu.core.errors import Fault, InvalidInput
 from guatu.core.json import to_json
 from guatu.core.locks import one_at_a_time
 from guatu.core.models import Zone
 from guatu.core.use_case import record, use_case
 from guatu.matters.choices import ENDED
 from guatu.matters.events import MatterRulesChosen
-from guatu.matters.models.kinds import MatterRuleSet
+from guatu.matters.models.kinds import MatterCategory, MatterKind, MatterRuleSet
 from guatu.matters.models.matter import Matter
 from guatu.matters.policies import may_manage_matter_rules
-from guatu.matters.rules.clock_rules import FaultyRules, read_rules
+from guatu.matters.rules.clock_rules import ANY_KIND, FaultyRules, MatterRules, read_rules
 from guatu.matters.standing import refresh_standing
 
 # The codes of `FaultyRules`, for people.
@@ -39,6 +40,9 @@ EXPECTED: Mapping[str, Promise | str] = {
     "receiver": gettext_lazy("Name at least one receiver that exists."),
     "colour": gettext_lazy("Expected blue, yellow, red or nothing."),
     "urgency": gettext_lazy("There is no such urgency."),
+    "kind": gettext_lazy("There is no such kind of matter."),
+    "category": gettext_lazy("No kind has such a category."),
+    "calendar": gettext_lazy("There is no such calendar."),
     "catch_all": gettext_lazy("The last line has to match every matter."),
 }
 BATCH = 500
@@ -58,7 +62,7 @@ def choose_matter_rules(
     keeps the version it was raised under. Raises `InvalidInput` naming each parameter at fault."""
     one_at_a_time("choose_matter_rules", actor.zone_id)
     zone = Zone.objects.get(id=actor.zone_id)
-    check_rules(parameters)
+    check_rules(parameters, zone.id)
     last = MatterRuleSet.objects.filter(zone_id=zone.id).order_by("-number").first()
     rules = MatterRuleSet.objects.create(
         zone=zone,
@@ -78,16 +82,30 @@ def choose_matter_rules(
     return rules
 
 
-def check_rules(parameters: Mapping[str, Any]) -> None:
-    """Raises `InvalidInput` naming each parameter at fault."""
+def check_rules(parameters: Mapping[str, Any], zone_id: UUID) -> None:
+    """Raises `InvalidInput` naming each parameter at fault: as rules, and for naming what the zone has not."""
+    codes: Mapping[str, str] = {}
     try:
-        read_rules(parameters)
+        codes = _unknown_names(read_rules(parameters), zone_id)
     except FaultyRules as error:
-        faults = {
-            place: _("%(place)s: %(expected)s") % {"place": place, "expected": EXPECTED[code]}
-            for place, code in error.faults.items()
-        }
-        raise InvalidInput(faults) from error
+        codes = error.faults
+    if codes:
+        raise InvalidInput([Fault(place, str(EXPECTED[code]), code) for place, code in codes.items()])
+
+
+def _unknown_names(rules: MatterRules, zone_id: UUID) -> dict[str, str]:
+    kinds = set(MatterKind.objects.filter(zone_id=zone_id).values_list("code", flat=True))
+    categories = set(MatterCategory.objects.filter(zone_id=zone_id).values_list("code", flat=True))
+    calendars = {"", *Calendar.objects.filter(zone_id=zone_id).values_list("code", flat=True)}
+    faults = {f"ladders.{kind}": "kind" for kind in rules.ladders if kind not in {ANY_KIND, *kinds}}
+    for place, line in enumerate(rules.clocks):
+        if line.kinds - kinds:
+            faults[f"clocks.{place}.kinds"] = "kind"
+        if line.categories - categories:
+            faults[f"clocks.{place}.categories"] = "category"
+        if line.calendar not in calendars:
+            faults[f"clocks.{place}.calendar"] = "calendar"
+    return faults
 
 
 def _apply(zone: Zone, rules: MatterRuleSet) -> int:

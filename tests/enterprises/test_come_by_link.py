@@ -236,3 +236,35 @@ def test_however_many_demands_the_list_asks_as_often(
         asked.append(len(queries))
     assert len(set(asked)) == 1
     assert asked[0] <= 18, "several of them count how often the address comes"
+
+
+def test_a_demand_is_withdrawn_by_the_link_with_a_reason(
+    client: Client, cast: Cast, enterprise: Enterprise, token: str
+) -> None:
+    matter = a_demand(enterprise, cast)
+    assert "Withdraw the demand" in client.get(url("demand", token, matter.id)).content.decode()
+    answer = client.post(url("demand-withdraw", token, matter.id), {"text": " "})
+    assert answer.status_code == 422
+    assert fresh(matter).status == "raised"
+    answer = client.post(url("demand-withdraw", token, matter.id), {"text": "已自行解决。"})
+    assert answer.status_code == 302
+    assert fresh(matter).status == "withdrawn"
+    page = client.get(url("demand", token, matter.id)).content.decode()
+    assert "You withdrew it." in page
+    assert "已自行解决。" in page
+    assert "Withdraw the demand" not in page
+    assert client.post(url("demand-withdraw", token, matter.id), {"text": "再撤。"}).status_code == 409
+    entry = Entry.objects.get(event="matters.matter.withdrawn")
+    assert (entry.actor_kind, entry.person_id) == ("enterprise", None)
+
+
+def test_what_is_struck_off_or_somebody_elses_is_not_withdrawn(
+    client: Client, cast: Cast, enterprise: Enterprise, token: str
+) -> None:
+    other = a_demand(an_enterprise(cast, "演示医疗器械有限公司"), cast)
+    assert client.post(url("demand-withdraw", token, other.id), {"text": "x"}).status_code == 404
+    done = as_far_as_verified(cast, a_demand(enterprise, cast))
+    client.post(url("demand-confirm", token, done.id), {"text": ""})
+    assert client.post(url("demand-withdraw", token, done.id), {"text": "x"}).status_code == 409
+    assert fresh(done).status == "closed"
+    assert fresh(other).status == "raised"

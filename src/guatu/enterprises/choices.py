@@ -25,6 +25,11 @@ class VisitGround(TextChoices):
     EXEMPT = "exempt", _("inspection laid down by law")
 
 
+class ImportStatus(TextChoices):
+    UPLOADED = "uploaded", pgettext_lazy("a file", "not imported")
+    IMPORTED = "imported", pgettext_lazy("a file", "imported")
+
+
 class CreditCodeFault(TextChoices):
     """What is wrong with a unified social credit code; the last is only a warning."""
 

@@ -120,3 +120,21 @@ class AccessLinkRevoked(EnterpriseEvent):
     sentence = _("revoked a link of the enterprise")
 
     link_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterpriseWorkbookUploaded(Event):
+    name = "enterprises.import.uploaded"
+    sentence = _("uploaded a workbook of enterprises")
+
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterprisesImported(Event):
+    name = "enterprises.import.imported"
+    sentence = _("imported enterprises")
+
+    created: int
+    changed: int
+    unchanged: int

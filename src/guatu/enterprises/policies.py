@@ -33,6 +33,11 @@ def may_register_enterprise(actor: Actor, unit: Unit | None = None) -> bool:
     return actor.may(REGISTER, unit.id if unit is not None else None)
 
 
+def may_import_enterprises(actor: Actor) -> bool:
+    """Whoever registers anywhere; each row is asked for its own unit."""
+    return actor.may(REGISTER)
+
+
 def may_edit_enterprise(actor: Actor, enterprise: Enterprise) -> bool:
     """Also who may mark it as closed."""
     return may_on_enterprise(actor, EDIT, enterprise)

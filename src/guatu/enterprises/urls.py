@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guatu.enterprises.views import enterprises, links, visits
+from guatu.enterprises.views import enterprises, imports, links, visits
 
 app_name = "enterprises"
 
@@ -24,6 +24,7 @@ LINKS = [
 
 VISITS = [
     path("visits/", visits.index, name="visits"),
+    path("visits/findings/", visits.findings, name="findings"),
     path("visits/limit/", visits.limit, name="visit-limit"),
     path("<uuid:enterprise_id>/visits/new/", visits.plan, name="visit-plan"),
     path("visits/<uuid:visit_id>/", visits.show, name="visit"),
@@ -32,4 +33,11 @@ VISITS = [
     path("visits/<uuid:visit_id>/cancel/", visits.cancel, name="visit-cancel"),
 ]
 
-urlpatterns = [*REGISTER, *LINKS, *VISITS]
+IMPORTS = [
+    path("import/", imports.upload, name="import"),
+    path("import/template/", imports.template, name="import-template"),
+    path("import/<uuid:import_id>/", imports.preview, name="import-preview"),
+    path("import/<uuid:import_id>/commit/", imports.commit, name="import-commit"),
+]
+
+urlpatterns = [*IMPORTS, *REGISTER, *LINKS, *VISITS]

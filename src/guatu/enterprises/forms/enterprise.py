@@ -117,3 +117,13 @@ class LinkForm(Form):
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"expires_on": day + timedelta(days=365)}
         super().__init__(*args, **kwargs)
+
+
+class ImportForm(Form):
+    """A workbook of enterprises."""
+
+    file = forms.FileField(
+        label=_("Workbook"),
+        help_text=_("xlsx, xls or csv, as your office keeps it."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+    )

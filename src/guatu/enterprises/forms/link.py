@@ -67,6 +67,15 @@ class ConfirmForm(Form):
     )
 
 
+class WithdrawForm(Form):
+    text = forms.CharField(
+        label=_("Why you withdraw it"),
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Such as: it has settled itself."),
+    )
+
+
 class RatingForm(Form):
     rating = forms.ChoiceField(
         label=_("How satisfied are you?"), choices=Satisfaction.choices, widget=forms.RadioSelect

@@ -9,8 +9,10 @@ from django.db.models import Q, QuerySet
 
 from guatu.core.actor import Actor
 from guatu.core.errors import NotFound
-from guatu.enterprises.choices import EnterpriseStatus
+from guatu.core.periods import Period
+from guatu.enterprises.choices import EnterpriseStatus, VisitStatus
 from guatu.enterprises.models.enterprise import Contact, Enterprise, EnterpriseName
+from guatu.enterprises.models.visits import Visit
 from guatu.enterprises.policies import VIEW, may_view_contact
 
 
@@ -51,6 +53,9 @@ class EnterpriseFilters:
     industry: str = ""
     closed: bool = False
     mine: bool = False
+    # Visited at least once in that period; in operation and not visited in it.
+    visited: Period | None = None
+    unvisited: Period | None = None
 
 
 def filtered_enterprises(filters: EnterpriseFilters, *, actor: Actor) -> QuerySet[Enterprise]:
@@ -65,7 +70,19 @@ def filtered_enterprises(filters: EnterpriseFilters, *, actor: Actor) -> QuerySe
         found = found.filter(industry_code__contains=filters.industry)
     if filters.mine:
         found = found.filter(liaison_id=actor.person_id)
+    if filters.visited is not None:
+        found = found.filter(id__in=visited_in(filters.visited, zone_id=actor.zone_id))
+    if filters.unvisited is not None:
+        found = found.exclude(id__in=visited_in(filters.unvisited, zone_id=actor.zone_id))
     return found.distinct().order_by("name", "id")
+
+
+def visited_in(period: Period, *, zone_id: UUID) -> QuerySet[Visit, UUID]:
+    """The ids of the enterprises that were visited in the period."""
+    made = Visit.objects.filter(
+        zone_id=zone_id, status=VisitStatus.DONE, made_on__range=(period.first, period.last)
+    )
+    return made.order_by().values_list("enterprise_id", flat=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,12 +70,7 @@ def coverage_of(period: Period, *, actor: Actor, unit_id: UUID | None = None) ->
     enterprises = visible_enterprises(actor=actor).filter(status=EnterpriseStatus.OPERATING)
     if unit_id is not None:
         enterprises = enterprises.filter(unit_id=unit_id)
-    made = Visit.objects.filter(
-        zone_id=actor.zone_id,
-        status=VisitStatus.DONE,
-        made_on__range=(period.first, period.last),
-        enterprise__in=enterprises,
-    )
+    made = _counted(period, actor=actor).filter(enterprise__in=enterprises)
     counted = made.aggregate(visits=Count("id"), visited=Count("enterprise_id", distinct=True))
     findings = Finding.objects.filter(zone_id=actor.zone_id, visit__in=made).aggregate(
         all=Count("id"), solved=Count("id", filter=Q(is_solved=True))
@@ -83,6 +78,27 @@ def coverage_of(period: Period, *, actor: Actor, unit_id: UUID | None = None) ->
     return Coverage(
         enterprises.count(), counted["visited"], counted["visits"], findings["all"], findings["solved"]
     )
+
+
+def _counted(period: Period, *, actor: Actor) -> QuerySet[Visit]:
+    operating = visible_enterprises(actor=actor).filter(status=EnterpriseStatus.OPERATING)
+    return Visit.objects.filter(
+        zone_id=actor.zone_id,
+        status=VisitStatus.DONE,
+        made_on__range=(period.first, period.last),
+        enterprise__in=operating,
+    )
+
+
+def findings_in(period: Period, *, actor: Actor, solved: bool | None = None) -> QuerySet[Finding]:
+    """The findings that the coverage of the period counts, newest first; `solved` narrows to those solved on the spot
+    or not."""
+    found = Finding.objects.filter(
+        zone_id=actor.zone_id, visit__in=_counted(period, actor=actor)
+    ).select_related("visit__enterprise__unit")
+    if solved is not None:
+        found = found.filter(is_solved=solved)
+    return found.order_by("-visit__made_on", "id")
 
 
 def last_visits(enterprise_ids: Collection[UUID], zone_id: UUID) -> dict[UUID, date]:
@@ -104,11 +120,15 @@ class VisitFilters:
 
     status: str = ""
     unit_id: UUID | None = None
+    # Made in that period, to enterprises in operation: the visits that the coverage of the period counts.
+    period: Period | None = None
 
 
 def filtered_visits(filters: VisitFilters, *, actor: Actor) -> QuerySet[Visit]:
-    status = filters.status or VisitStatus.PLANNED
+    status = VisitStatus.DONE.value if filters.period else filters.status or VisitStatus.PLANNED
     found = visible_visits(actor=actor).filter(status=status)
+    if filters.period is not None:
+        found = found.filter(id__in=_counted(filters.period, actor=actor).values("id"))
     if filters.unit_id is not None:
         taking_part = VisitUnit.objects.filter(zone_id=actor.zone_id, unit_id=filters.unit_id)
         found = found.filter(id__in=taking_part.values("visit_id"))

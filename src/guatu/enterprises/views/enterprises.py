@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from guatu.audit.selectors import history_of
 from guatu.core.clock import today
 from guatu.enterprises.choices import CreditCodeFault
+from guatu.enterprises.demands import DEMAND
 from guatu.enterprises.forms.enterprise import (
     ContactForm,
     EnterpriseCloseForm,
@@ -50,8 +52,10 @@ from guatu.enterprises.use_cases.edit_contact import edit_contact
 from guatu.enterprises.use_cases.edit_enterprise import edit_enterprise
 from guatu.enterprises.use_cases.register_enterprise import register_enterprise
 from guatu.enterprises.use_cases.remove_contact import remove_contact
-from guatu.enterprises.views.pages import FormPage, address, form_page, page_of, require, uuid_in
+from guatu.enterprises.views.pages import FormPage, address, form_page, page_of, period_in, require, uuid_in
+from guatu.matters.policies import RAISE
 from guatu.matters.selectors.matters import matters_about
+from guatu.matters.subjects import kind_of
 from guatu.organization.models import Unit
 from guatu.organization.requests import ZoneRequest
 
@@ -68,6 +72,8 @@ def index(request: ZoneRequest) -> HttpResponse:
         industry=request.GET.get("industry", "").strip(),
         closed=request.GET.get("closed") == "yes",
         mine=request.GET.get("mine") == "yes",
+        visited=period_in(request, "visited"),
+        unvisited=period_in(request, "unvisited"),
     )
     page = page_of(request, filtered_enterprises(filters, actor=request.actor))
     visited = last_visits([row.id for row in page], request.zone.id)
@@ -104,6 +110,14 @@ def show(request: ZoneRequest, enterprise_id: UUID) -> HttpResponse:
             "visits": visible_visits(actor=request.actor).filter(enterprise=enterprise)[:20],
             "links": links_of(enterprise) if may_link else [],
             "history": history_of(enterprise.id, zone_id=request.zone.id)[:20],
+            "may_raise": operating and request.actor.may(RAISE),
+            "raising": urlencode(
+                {
+                    "kind": DEMAND,
+                    "subject": f"{kind_of(enterprise).label}:{enterprise.id}",
+                    "raiser_name": enterprise.name,
+                }
+            ),
             "may_edit": operating and may_edit_enterprise(request.actor, enterprise),
             "may_contacts": operating and may_manage_contacts(request.actor, enterprise),
             "may_visit": operating and may_plan_visit(request.actor, enterprise),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guatu.attachments.answers import file_answer, thumbnail_answer
 from guatu.core.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleVersion
 from guatu.enterprises.demands import DEMAND
-from guatu.enterprises.forms.link import ConfirmForm, DemandForm, NoteForm, RatingForm
+from guatu.enterprises.forms.link import ConfirmForm, DemandForm, NoteForm, RatingForm, WithdrawForm
 from guatu.enterprises.link_words import MOVES, SHORT, standing_in_words, tone
 from guatu.enterprises.rate_limit import is_too_often, note_wrong
 from guatu.enterprises.selectors.links import (
@@ -37,6 +37,7 @@ from guatu.matters.use_cases.close_out_matter import close_out_matter
 from guatu.matters.use_cases.comment_on_matter import comment_on_matter
 from guatu.matters.use_cases.raise_matter import Raiser, raise_matter
 from guatu.matters.use_cases.rate_matter import rate_matter
+from guatu.matters.use_cases.withdraw_matter import withdraw_matter
 from guatu.ui.forms import Form
 
 LinkView = Callable[..., HttpResponse]
@@ -194,6 +195,18 @@ def rate(request: LinkRequest, matter_id: UUID) -> HttpResponse:
     return _sent(request, matter, RatingForm(request.POST, auto_id="rating_%s"), act, "rating_form")
 
 
+@require_http_methods(["POST"])
+@by_link
+def withdraw(request: LinkRequest, matter_id: UUID) -> HttpResponse:
+    """The enterprise takes its demand back, and says why."""
+    matter = get_own_matter(matter_id, actor=request.guest.actor)
+
+    def act(data: dict[str, Any]) -> None:
+        withdraw_matter(actor=request.guest.actor, matter=matter, text=data["text"])
+
+    return _sent(request, matter, WithdrawForm(request.POST, auto_id="withdraw_%s"), act, "withdraw_form")
+
+
 @require_safe
 @by_link
 def file(request: LinkRequest, matter_id: UUID, file_id: UUID) -> HttpResponse:
@@ -235,6 +248,9 @@ def _demand(request: LinkRequest, matter: Matter, **forms: Form) -> HttpResponse
         ],
         "note_form": NoteForm(initial={"idempotency_key": uuid4()}, auto_id="note_%s") if may_note else None,
         "confirm_form": ConfirmForm(auto_id="confirm_%s") if matter.status == MatterStatus.VERIFIED else None,
+        "withdraw_form": WithdrawForm(auto_id="withdraw_%s")
+        if is_allowed(Move.WITHDRAW, matter.status)
+        else None,
         "rating_form": RatingForm(auto_id="rating_%s") if _may_rate(matter) else None,
     }
     return _page(request, "enterprises/link/demand.html", status=422 if forms else 200, **(context | forms))

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guatu.core.errors import InvalidInput, NotAllowed
+from guatu.core.periods import Period
 from guatu.organization.requests import ZoneRequest
 from guatu.ui.forms import Form
 
@@ -74,6 +75,12 @@ def uuid_in(request: HttpRequest, name: str) -> UUID | None:
         return UUID(text)
     except ValueError as error:
         raise InvalidInput({name: _("Not an id.")}) from error
+
+
+def period_in(request: HttpRequest, name: str) -> Period | None:
+    """`?name=2018M07` as a period; None where there is none. Raises `InvalidInput` for what is no period."""
+    text = request.GET.get(name, "")
+    return Period.parse(text) if text else None
 
 
 def sent_key(request: HttpRequest) -> UUID | None:

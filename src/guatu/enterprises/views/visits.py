@@ -35,6 +35,7 @@ from guatu.enterprises.selectors.visits import (
     VisitFilters,
     coverage_of,
     filtered_visits,
+    findings_in,
     findings_of,
     get_visit,
     limit_on,
@@ -46,7 +47,16 @@ from guatu.enterprises.use_cases.choose_visit_limit import choose_visit_limit
 from guatu.enterprises.use_cases.join_visit import join_visit
 from guatu.enterprises.use_cases.plan_visit import plan_visit
 from guatu.enterprises.use_cases.record_visit import record_visit
-from guatu.enterprises.views.pages import FormPage, address, form_page, page_of, require, sent_key, uuid_in
+from guatu.enterprises.views.pages import (
+    FormPage,
+    address,
+    form_page,
+    page_of,
+    period_in,
+    require,
+    sent_key,
+    uuid_in,
+)
 from guatu.matters.models.kinds import MatterCategory
 from guatu.matters.models.matter import Matter
 from guatu.matters.selectors.matters import visible_matters, with_standing
@@ -62,24 +72,41 @@ def index(request: ZoneRequest) -> HttpResponse:
     """What is planned, what was made; how many enterprises were visited this month and this quarter."""
     require(request.actor.may(VIEW), VIEW)
     status = request.GET.get("status", "")
-    filters = VisitFilters(status if status in VisitStatus.values else "", uuid_in(request, "unit"))
+    period = period_in(request, "period")
+    filters = VisitFilters(status if status in VisitStatus.values else "", uuid_in(request, "unit"), period)
     day = today(request.zone)
+    coverages = [(one, coverage_of(one, actor=request.actor)) for one in (_month(day), _quarter(day))]
     taking_part = Visit.objects.filter(zone_id=request.zone.id).values("units__unit_id")
     return render(
         request,
         "enterprises/visits.html",
         {
             "page": page_of(request, filtered_visits(filters, actor=request.actor)),
-            "status": filters.status or VisitStatus.PLANNED.value,
+            "status": VisitStatus.DONE.value if period else filters.status or VisitStatus.PLANNED.value,
+            "period": period,
             "statuses": VisitStatus.choices,
             "unit_id": filters.unit_id,
             "units": Unit.objects.filter(zone_id=request.zone.id, id__in=taking_part).order_by("order"),
-            "month": coverage_of(_month(day), actor=request.actor),
-            "quarter": coverage_of(_quarter(day), actor=request.actor),
+            "coverages": coverages,
+            "quarter": coverages[1],
             "limit": limit_on(request.zone.id, day),
             "may_choose": may_choose_visit_limit(request.actor),
         },
     )
+
+
+@require_GET
+def findings(request: ZoneRequest) -> HttpResponse:
+    """What was found in the visits of `?period=`; `?solved=yes` or `no` narrows by how it went on."""
+    require(request.actor.may(VIEW), VIEW)
+    period = period_in(request, "period") or _quarter(today(request.zone))
+    solved = {"yes": True, "no": False}.get(request.GET.get("solved", ""))
+    page = page_of(request, findings_in(period, actor=request.actor, solved=solved))
+    ids = [row.matter_id for row in page if row.matter_id is not None]
+    seen = {m.id: m for m in with_standing(visible_matters(actor=request.actor).filter(id__in=ids))}
+    rows = [(row, seen.get(row.matter_id) if row.matter_id else None) for row in page]
+    context = {"page": page, "rows": rows, "period": period, "solved": request.GET.get("solved", "")}
+    return render(request, "enterprises/findings.html", context)
 
 
 def _month(day: date) -> Period:

@@ -50,14 +50,16 @@ class Hints:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: ZoneRequest) -> HttpResponse:
-    """`?kind=` and `?subject=projects.project:<id>` fill in what is known. Matters that may be the same are shown
-    once before another is raised."""
+    """`?kind=`, `?subject=projects.project:<id>` and `?raiser_name=` fill in what is known. Matters that may be the
+    same are shown once before another is raised."""
     require(request.actor.may(RAISE) or request.actor.may(ASSIGN), RAISE)
     posted = request.method == "POST"
     form = RaiseForm(
         request.POST if posted else None,
         request.FILES if posted else None,
-        initial={name: request.GET[name] for name in ("kind", "subject") if name in request.GET},
+        initial={
+            name: request.GET[name] for name in ("kind", "subject", "raiser_name") if name in request.GET
+        },
         actor=request.actor,
         kinds=kinds_to_raise(actor=request.actor),
     )

@@ -458,6 +458,7 @@ class TestRules:
             "default_urgency": "normal",
             "max_returns": "1",
             "recurrence_days": "90",
+            "photo_radius": "300",
             "evidence": ["document"],
         }
         assert office.post("/z/TZ/matters/kinds/new/", data | {"prefix": "SQ"}).status_code == 422

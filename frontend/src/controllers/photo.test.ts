@@ -51,6 +51,34 @@ test("each shot adds to the photos, and one can be taken out", async () => {
   expect(one(".photo-remove").getAttribute("aria-label")).toBe("Take out a.jpg");
 });
 
+test("the phone states where and when a photo is taken, and nothing of an old one", async () => {
+  const ask = vi.fn((done: PositionCallback) =>
+    done({ coords: { latitude: 32.01, longitude: 119.58, accuracy: 12.4 } } as GeolocationPosition),
+  );
+  vi.stubGlobal("navigator", { geolocation: { getCurrentPosition: ask } });
+  const drop = one(".photo-drop, [data-controller=photo]");
+  drop.dataset.stated = "photos_stated";
+  drop.insertAdjacentHTML(
+    "beforeend",
+    '<input type="hidden" name="photos_stated"><span data-photo-status></span>',
+  );
+  await take("now.jpg");
+  await finish();
+  const input = one<HTMLInputElement>("input[type=file]");
+  allowFiles(input, [new File(["old"], "old.jpg", { type: "image/jpeg", lastModified: 0 })]);
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+  await settle();
+  await finish();
+  const stated = JSON.parse(one<HTMLInputElement>("input[name=photos_stated]").value);
+  expect(stated).toHaveLength(2);
+  expect(stated[0]).toMatchObject({ latitude: 32.01, longitude: 119.58, accuracy: 12.4 });
+  expect(Date.parse(stated[0].at)).toBeGreaterThan(0);
+  expect(stated[1]).toBeNull();
+  expect(ask).toHaveBeenCalledTimes(1);
+  expect(one("[data-photo-status]").textContent).toBe("Within 12 m");
+  vi.unstubAllGlobals();
+});
+
 test("a form pressed too early is sent once the photos are ready", async () => {
   const sent = vi.fn((event: Event) => event.preventDefault());
   one("form").addEventListener("submit", sent);

@@ -27,6 +27,11 @@ class Attachment(ZonedModel):
     taken_at = models.DateTimeField(_("taken at"), null=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    # What the phone said beside the photo, apart from what the camera wrote into it (see `stated`).
+    stated_at = models.DateTimeField(_("time stated by the phone"), null=True)
+    stated_latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    stated_longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    stated_accuracy = models.PositiveIntegerField(_("accuracy in metres"), null=True)
     attached_by_id = models.UUIDField(null=True)
     attached_by_name = models.CharField(max_length=150)
     attached_at = models.DateTimeField(default=now)

@@ -1,6 +1,7 @@
 """Matters can be about enterprises."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,12 @@ def _search(actor: Actor, words: str) -> Iterable[Enterprise]:
     return found.distinct().order_by("name", "id")[:_MOST]
 
 
+def _place(enterprise: Enterprise) -> tuple[Decimal, Decimal] | None:
+    if enterprise.longitude is None or enterprise.latitude is None:
+        return None
+    return enterprise.longitude, enterprise.latitude
+
+
 def _unit_id(enterprise: Enterprise) -> UUID:
     return enterprise.unit_id
 
@@ -37,5 +44,6 @@ add_subject(
         unit_id=_unit_id,
         url_name="enterprises:enterprise",
         search=_search,
+        place=_place,
     )
 )

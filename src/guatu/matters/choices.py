@@ -107,6 +107,7 @@ class Evidence(TextChoices):
 
     WORDS = "words", _("a report in words")
     PHOTO = "photo", _("a photo")
+    PLACED_PHOTO = "placed_photo", _("a photo with time and place")
     DOCUMENT = "document", _("a document")
     CONFIRMATION = "confirmation", _("the raiser's confirmation")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ class SubjectKind:
     `name`: in words. `find(actor, id)`: the object, if the actor may see it. `unit_id(subject)`: its territorial unit,
     for the table of dispatch. `parent_id(subject)`: what it belongs to and in whose pages its matters stand.
     `url_name`: its page, taking the zone's code and the id. `search(actor, words)`: the
-    few likeliest that the actor may see.
+    few likeliest that the actor may see. `place(subject)`: degrees east and north, CGCS2000.
     """
 
     model: type[ZonedModel]
@@ -29,6 +30,7 @@ class SubjectKind:
     url_name: str
     parent_id: Callable[[Any], UUID | None] = lambda _subject: None
     search: Callable[[Actor, str], Iterable[Any]] = lambda _actor, _words: ()
+    place: Callable[[Any], tuple[Decimal, Decimal] | None] = lambda _subject: None
 
     @property
     def label(self) -> str:

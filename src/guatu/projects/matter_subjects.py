@@ -1,11 +1,13 @@
 """Matters can be about projects and about milestones; those of a milestone stand on its project's page too."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.actor import Actor
+from guatu.grids.models import GridObject
 from guatu.matters.subjects import SubjectKind, add_subject
 from guatu.projects.models.plan import Milestone
 from guatu.projects.models.project import Project
@@ -38,6 +40,16 @@ def _search_milestones(actor: Actor, words: str) -> Iterable[Milestone]:
     return found.order_by("project__name", "order", "id")[:_MOST]
 
 
+def _place(zone_id: UUID, project_id: UUID) -> tuple[Decimal, Decimal] | None:
+    """Where the project was placed in a grid, if it was."""
+    placed = GridObject.objects.filter(
+        zone_id=zone_id, subject_id=project_id, valid_to__isnull=True, lon__isnull=False
+    ).first()
+    if placed is None or placed.lon is None or placed.lat is None:
+        return None
+    return Decimal(f"{placed.lon:.6f}"), Decimal(f"{placed.lat:.6f}")
+
+
 def _unit_of(milestone: Milestone) -> UUID:
     return milestone.unit_id or milestone.project.unit_id
 
@@ -50,6 +62,7 @@ add_subject(
         unit_id=lambda project: project.unit_id,
         url_name="projects:project",
         search=_search_projects,
+        place=lambda project: _place(project.zone_id, project.id),
     )
 )
 add_subject(
@@ -61,5 +74,6 @@ add_subject(
         url_name="projects:milestone",
         parent_id=lambda milestone: milestone.project_id,
         search=_search_milestones,
+        place=lambda milestone: _place(milestone.zone_id, milestone.project_id),
     )
 )

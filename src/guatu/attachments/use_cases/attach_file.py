@@ -12,6 +12,7 @@ from guatu.attachments import storage
 from guatu.attachments.events import FilesAttached
 from guatu.attachments.models import Attachment
 from guatu.attachments.policies import may_attach
+from guatu.attachments.stated import Stated, stated_of
 from guatu.attachments.subjects import subject_kind
 from guatu.attachments.uploads import BadUpload, FileContent, read_upload
 from guatu.core.actor import Actor
@@ -43,7 +44,8 @@ def attach_files(
 
     `uploads` has the files by the place (form field) they came in by; the places of `images_only` take
     pictures alone. The kind is decided by the content. Photos are re-encoded without the camera's metadata;
-    when and where they were taken is kept in the row. A file that the object has already is not kept twice.
+    when and where they were taken is kept in the row, and beside it what the phone stated (`attachments.stated`).
+    A file that the object has already is not kept twice.
     Raises `InvalidInput` naming every bad file at its place.
     """
     return _attach(actor, subject, uploads, images_only)
@@ -67,10 +69,11 @@ def _attach(
     }
     kept: dict[str, tuple[Attachment, FileContent]] = {}
     code = Zone.objects.values_list("code", flat=True).get(id=actor.zone_id)
+    stated = [stated_of(upload) for files in uploads.values() for upload in files]
     try:
-        for content in contents:
+        for content, said in zip(contents, stated, strict=True):
             if content.sha256 not in known and content.sha256 not in kept:
-                kept[content.sha256] = _keep(actor, subject, code, content), content
+                kept[content.sha256] = _keep(actor, subject, code, content, said), content
     except Exception:
         for attachment, _content in kept.values():
             storage.discard(attachment.storage_name)
@@ -109,7 +112,9 @@ def _read(uploads: Mapping[str, Sequence[File[Any]]], images_only: Collection[st
     return contents
 
 
-def _keep(actor: Actor, subject: ZonedModel, zone_code: str, content: FileContent) -> Attachment:
+def _keep(
+    actor: Actor, subject: ZonedModel, zone_code: str, content: FileContent, stated: Stated | None
+) -> Attachment:
     """Store the bytes first: a file without a row is litter, a row without its file would be a lie."""
     attachment_id, at = new_id(), now()
     stored = storage.save(storage.place(zone_code, attachment_id, content.kind.extension, at), content)
@@ -130,6 +135,7 @@ def _keep(actor: Actor, subject: ZonedModel, zone_code: str, content: FileConten
             taken_at=content.taken_at,
             latitude=content.latitude,
             longitude=content.longitude,
+            **_as_stated(stated),
             attached_by_id=actor.person_id or actor.user_id,
             attached_by_name=actor.name,
             attached_at=at,
@@ -137,3 +143,14 @@ def _keep(actor: Actor, subject: ZonedModel, zone_code: str, content: FileConten
     except Exception:
         storage.discard(stored)
         raise
+
+
+def _as_stated(stated: Stated | None) -> dict[str, Any]:
+    if stated is None:
+        return {}
+    return {
+        "stated_at": stated.at,
+        "stated_latitude": stated.latitude,
+        "stated_longitude": stated.longitude,
+        "stated_accuracy": stated.accuracy,
+    }

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from guatu.attachments.stated import with_stated
 from guatu.core.actor import Actor
 from guatu.core.errors import Fault, InvalidInput
 from guatu.matters.choices import UNSOLVED, Evidence, ReturnReason, Satisfaction
@@ -125,8 +126,12 @@ class FieldForm(ActForm):
         help_text=_("PDF, Word, Excel or photos, up to 20 MB each."),
     )
 
+    # What the phone said of each photo, written by the page's script; see `attachments.stated`.
+    photos_stated = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+
     def all_files(self) -> list[Any]:
-        return [*self.cleaned_data["photos"], *self.cleaned_data["documents"]]
+        photos = with_stated(self.cleaned_data["photos"], self.cleaned_data["photos_stated"])
+        return [*photos, *self.cleaned_data["documents"]]
 
     def add_faults(self, error: InvalidInput) -> None:
         """What is wrong with files stands at the kind of file that is asked for."""
@@ -159,7 +164,11 @@ class ReportDoneForm(FieldForm):
 
     def fit(self) -> None:
         evidence = self.matter.kind.evidence
-        if Evidence.PHOTO in evidence:
+        if Evidence.PLACED_PHOTO in evidence:
+            self.fields["photos"].help_text = _(
+                "At least one with time and place: from the camera, or else as the phone states them."
+            )
+        elif Evidence.PHOTO in evidence:
             self.fields["photos"].help_text = _("At least one that shows it is done.")
         if Evidence.DOCUMENT in evidence:
             self.fields["documents"].help_text = _(

@@ -47,6 +47,13 @@ class KindForm(Form):
     recurrence_days = forms.IntegerField(
         label=_("Counts as recurring within days"), min_value=0, max_value=3660, initial=90
     )
+    photo_radius = forms.IntegerField(
+        label=_("A photo with place is odd beyond so many metres"),
+        min_value=1,
+        max_value=100_000,
+        initial=300,
+        help_text=_("Whoever verifies is warned; nothing is refused for it."),
+    )
     evidence = forms.MultipleChoiceField(
         label=_("What proves that it is done"),
         choices=Evidence.choices,

@@ -28,6 +28,8 @@ class MatterKind(VersionedModel):
     default_urgency = models.CharField(_("urgency"), max_length=10, choices=Urgency, default=Urgency.NORMAL)
     max_returns = models.PositiveSmallIntegerField(_("returns at most"), default=2)
     recurrence_days = models.PositiveSmallIntegerField(_("recurrence within days"), default=90)
+    # Farther from the matter's place, a photo with time and place is pointed out to whoever verifies.
+    photo_radius = models.PositiveIntegerField(_("photo within metres"), default=300)
     order = models.PositiveIntegerField(_("order"), default=0)
     closed_on = models.DateField(_("no longer used since"), null=True, blank=True)
 

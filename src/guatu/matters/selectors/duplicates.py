@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -15,6 +15,7 @@ from guatu.core.actor import Actor
 from guatu.matters.choices import ENDED
 from guatu.matters.models.matter import Matter
 from guatu.matters.policies import DISPATCH, VERIFY
+from guatu.matters.rules.distance import metres_between
 from guatu.matters.selectors.matters import visible_matters, with_standing
 
 # Citizens and field workers look around them, inspectors and supervisors over a wider stretch.
@@ -23,7 +24,6 @@ DAYS = 30
 # Chinese titles are short: a quarter of their trigrams is much.
 ALIKE = 0.25
 MOST = 5
-_EARTH = 6_371_000
 _METRES_A_DEGREE = 111_320
 
 
@@ -98,9 +98,6 @@ def _metres(wanted: Wanted, matter: Matter) -> int | None:
     """The distance over the ground, None where a place is not known."""
     if None in (wanted.longitude, wanted.latitude, matter.longitude, matter.latitude):
         return None
-    x1, y1, x2, y2 = (
-        radians(float(value or 0))
-        for value in (wanted.longitude, wanted.latitude, matter.longitude, matter.latitude)
-    )
-    half = sin((y2 - y1) / 2) ** 2 + cos(y1) * cos(y2) * sin((x2 - x1) / 2) ** 2
-    return round(2 * _EARTH * asin(sqrt(half)))
+    here = Decimal(wanted.longitude or 0), Decimal(wanted.latitude or 0)
+    there = Decimal(matter.longitude or 0), Decimal(matter.latitude or 0)
+    return metres_between(here, there)

@@ -29,6 +29,7 @@ from guatu.matters.choices import (
     SlipColour,
     Verifier,
 )
+from guatu.matters.evidence import PhotoPlace, photo_places
 from guatu.matters.models.history import LadderStep, MatterMove, TimeRequest
 from guatu.matters.models.matter import Matter, SupportingUnit
 from guatu.matters.policies import (
@@ -57,6 +58,8 @@ class MoveView:
     move: MatterMove
     files: Sequence[Attachment]
     why: Any
+    # Of its photos, those whose time and place are known.
+    places: Sequence[PhotoPlace] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,12 @@ def matter_page(matter: Matter, *, actor: Actor) -> MatterPage:
     return MatterPage(
         matter=matter,
         now=now,
-        moves=[MoveView(move, files[move.id], _why(move)) for move in moves],
+        moves=[
+            MoveView(move, files[move.id], _why(move), photo_places(matter, files[move.id], actor=actor))
+            if files[move.id]
+            else MoveView(move, (), _why(move))
+            for move in moves
+        ],
         clocks=clocks,
         whole=whole,
         colour=_worst(present),

@@ -28,6 +28,7 @@ class KindTerms:
     default_urgency: str = Urgency.NORMAL
     max_returns: int = 2
     recurrence_days: int = 90
+    photo_radius: int = 300
     order: int = 0
 
 
@@ -70,5 +71,7 @@ def _check(actor: Actor, code: str, terms: KindTerms) -> None:
         faults["max_returns"] = _("Expected 0 to 20.")
     if not 0 <= terms.recurrence_days <= 3660:
         faults["recurrence_days"] = _("Expected 0 to ten years of days.")
+    if not 1 <= terms.photo_radius <= 100_000:
+        faults["photo_radius"] = _("Expected 1 to 100,000 metres.")
     if faults:
         raise InvalidInput(faults)

@@ -15,6 +15,7 @@ from guatu.core.errors import InvalidInput
 from guatu.core.use_case import use_case
 from guatu.matters.choices import Evidence, Move
 from guatu.matters.events import MatterReportedDone
+from guatu.matters.evidence import photos_of_round, time_and_place
 from guatu.matters.models.history import MatterMove
 from guatu.matters.models.matter import Matter
 from guatu.matters.moving import attach, make_move, person_of, sent_before, take, words
@@ -60,5 +61,14 @@ def _check_evidence(matter: Matter) -> None:
     pictures = set(kept.values_list("is_image", flat=True))
     if Evidence.PHOTO in wanted and True not in pictures:
         raise InvalidInput({"files": _("A photo that shows it is done, please.")})
+    if Evidence.PLACED_PHOTO in wanted and not any(time_and_place(p) for p in photos_of_round(matter)):
+        raise InvalidInput(
+            {
+                "files": _(
+                    "A photo whose time and place are known, please: let the camera keep the position, or let the"
+                    " phone state it when it asks."
+                )
+            }
+        )
     if Evidence.DOCUMENT in wanted and False not in pictures:
         raise InvalidInput({"files": _("A document that shows it is done, please.")})

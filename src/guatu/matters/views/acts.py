@@ -18,6 +18,7 @@ from guatu.core.actor import Actor
 from guatu.core.clock import local_now, today
 from guatu.core.errors import NotAllowed
 from guatu.matters.choices import Act
+from guatu.matters.evidence import PhotoPlace, photo_places, photos_of_round, wants_placed_photo
 from guatu.matters.forms import acts as forms
 from guatu.matters.models.matter import Matter
 from guatu.matters.routes import reasons, where_to
@@ -192,7 +193,17 @@ def act(request: ZoneRequest, matter_id: UUID, name: str) -> HttpResponse:
 
     page = FormPage(str(which.label), str(which.label), here, way.lead, way.danger)
     template = "matters/act_field.html" if form.for_the_field else "matters/act.html"
-    return form_page(request, form, page, do, template=template, matter=matter, why=_why(which, matter))
+    context = {
+        "why": _why(which, matter),
+        "wants_place": wants_placed_photo(matter),
+        "far": _far(request.actor, matter) if which in (Act.PASS, Act.PASS_AND_CLOSE, Act.CLOSE_OUT) else [],
+    }
+    return form_page(request, form, page, do, template=template, matter=matter, **context)
+
+
+def _far(actor: Actor, matter: Matter) -> list[PhotoPlace]:
+    """Photos that whoever verifies should look at twice."""
+    return [one for one in photo_places(matter, photos_of_round(matter), actor=actor) if one.is_far]
 
 
 def _is_open(which: Act, matter: Matter, actor: Actor) -> bool:

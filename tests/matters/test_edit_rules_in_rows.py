@@ -158,7 +158,7 @@ class TestPage:
         assert 'name="clock-4-name" value="其他事项"' in page
         page = office.post(URL, sent(do="add:ladder", new_ladder="hazard")).content.decode()
         assert "Ladder for 安全隐患" in page
-        assert 'name="ladder-1-rung-6-name"' in page
+        assert 'name="ladder-2-rung-6-name"' in page
         page = office.post(URL, sent(do="remove:rung-0-0")).content.decode()
         assert "签收逾期" not in page
 

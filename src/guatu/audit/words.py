@@ -32,6 +32,7 @@ SYSTEM_NAMES = {
     "dispatch": _("Table of dispatch"),
     "lights": pgettext_lazy("who changed it", "Lights"),
     "tick": _("Clock"),
+    "tips": _("Chain of tips"),
 }
 
 # Names that stand in changes without being a field of the subject, or whose field has no name of its own.

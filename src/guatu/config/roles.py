@@ -162,6 +162,8 @@ SYSTEM_ACTORS: dict[str, frozenset[str]] = {
             "matters.dispatch_matter",
         }
     ),
+    # What comes up the chain of tips by a link without an account.
+    "tips": frozenset({"grids.raise_tip", "matters.raise_matter", "matters.dispatch_matter"}),
     # The table of dispatch, where one of its lines decides.
     "dispatch": frozenset({"matters.dispatch_matter"}),
 }

@@ -19,6 +19,7 @@ urlpatterns = [
     path("z/<str:zone_code>/matters/", include("guatu.matters.urls")),
     path("z/<str:zone_code>/grids/", include("guatu.grids.urls")),
     path("z/<str:zone_code>/enterprises/", include("guatu.enterprises.urls")),
+    path("t/<str:token>/", include("guatu.grids.tip_urls")),
     path("e/<str:token>/", include("guatu.enterprises.link_urls")),
     path("z/<str:zone_code>/meetings/", include("guatu.meetings.urls")),
     path("z/<str:zone_code>/organization/", include("guatu.organization.urls")),

@@ -21,6 +21,15 @@ class WorkerRole(TextChoices):
     INFORMANT = "informant", pgettext_lazy("of a grid", "informant")
 
 
+class ChainLevel(TextChoices):
+    """The lower levels of the chain of tips 末梢疏通: people without an account.
+
+    Above them stand the grid's worker, its unit, and the unit above."""
+
+    INFORMANT = "informant", pgettext_lazy("of a chain of tips", "informant")
+    CENTRAL = "central", _("central household")
+
+
 class Placement(TextChoices):
     """How an object came to belong to a grid: it lies there, or somebody said so."""
 

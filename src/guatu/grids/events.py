@@ -159,3 +159,44 @@ class GridsImported(Event):
 class ZoneOutlineDrawn(Event):
     name = "grids.outline.drawn"
     sentence = _("drew the outer boundary of the zone")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelperTermsChosen(Event):
+    name = "grids.helper_terms.chosen"
+    sentence = _("chose the ratios of helpers in the chain of tips")
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelperEvent(GridEvent):
+    """Base: which helper in the chain of tips."""
+
+    helper_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainHelperAdded(HelperEvent):
+    name = "grids.chain_helper.added"
+    sentence = _("added a helper to the chain of tips")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainHelperEnded(HelperEvent):
+    name = "grids.chain_helper.ended"
+    sentence = _("ended the work of a helper in the chain of tips")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainLinkIssued(HelperEvent):
+    name = "grids.chain_link.issued"
+    sentence = _("gave a helper a link for tips")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TipRaised(HelperEvent):
+    name = "grids.tip.raised"
+    sentence = _("passed a tip up the chain")
+
+    matter_id: UUID

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from guatu.core.clock import now
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
-from guatu.grids.choices import GridType, ImportStatus, Placement, WorkerRole
+from guatu.grids.choices import ChainLevel, GridType, ImportStatus, Placement, WorkerRole
 from guatu.grids.rules.boundaries import DATUM
 from guatu.organization.models import Person, Unit
 
@@ -192,3 +192,95 @@ class GridImport(VersionedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class HelperTerms(VersionedModel):
+    """How many helpers and households are usual in the chain of tips, one version; a change is a new version."""
+
+    distribution = "reference"
+
+    number = models.PositiveIntegerField(_("version"))
+    households_least = models.PositiveSmallIntegerField(_("households of an informant, at least"))
+    households_most = models.PositiveSmallIntegerField(_("households of an informant, at most"))
+    informants_least = models.PositiveSmallIntegerField(_("informants of a central household, at least"))
+    informants_most = models.PositiveSmallIntegerField(_("informants of a central household, at most"))
+    in_force_from = models.DateField(_("in force from"))
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    chosen_by = models.CharField(max_length=150)
+    chosen_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "number"], name="grids_helper_terms_number"),
+            models.CheckConstraint(
+                condition=Q(households_most__gte=F("households_least"))
+                & Q(informants_most__gte=F("informants_least")),
+                name="grids_helper_terms_order",
+            ),
+        ]
+        ordering = ["-number"]
+        verbose_name = _("ratios of helpers")
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class ChainHelper(VersionedModel):
+    """Somebody in the chain of tips below the grid worker: a central household or an informant, without an account.
+
+    `above` is an informant's central household. `person` is set where they are known as a person too, and hear of tips.
+    Of their link only a hash of the token is kept.
+    """
+
+    grid = ZoneForeignKey(Grid, models.PROTECT, related_name="chain_helpers")
+    level = models.CharField(_("level"), max_length=10, choices=ChainLevel)
+    above = ZoneForeignKey("self", models.PROTECT, related_name="below", null=True)
+    name = models.CharField(_("name"), max_length=50)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    person = ZoneForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    # How many households an informant looks after; whose they are is nobody's business here.
+    households = models.PositiveSmallIntegerField(_("households"), null=True)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True)
+    token_hash = models.CharField(max_length=64, blank=True)
+    # The last day on which the link opens.
+    token_until = models.DateField(_("opens until"), null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="grids_helper_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="informant") | Q(above__isnull=True), name="grids_helper_central_is_top"
+            ),
+            models.UniqueConstraint(
+                fields=["zone", "token_hash"], condition=~Q(token_hash=""), name="grids_helper_token"
+            ),
+        ]
+        indexes = [models.Index(fields=["zone", "grid"], name="grids_helper_by_grid")]
+        ordering = ["level", "name"]
+        verbose_name = _("helper in the chain of tips")
+
+    def __str__(self) -> str:
+        """What the record calls them: names that can be taken out do not stand in what cannot be changed."""
+        return f"{self.get_level_display()} · {self.grid}"
+
+
+class Tip(ZonedModel):
+    """That a matter came up the chain, and through whom. The matter itself is the loop's."""
+
+    matter_id = models.UUIDField()
+    helper = ZoneForeignKey(ChainHelper, models.PROTECT, related_name="tips")
+    grid = ZoneForeignKey(Grid, models.PROTECT, related_name="tips")
+    raised_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zone", "matter_id"], name="grids_tip_matter")]
+        indexes = [models.Index(fields=["zone", "helper", "-raised_at"], name="grids_tip_by_helper")]
+        ordering = ["-raised_at"]
+        verbose_name = _("tip")
+
+    def __str__(self) -> str:
+        return str(self.matter_id)

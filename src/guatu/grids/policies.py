@@ -1,13 +1,15 @@
 """Who may do what with grids: by post over the grid's unit. Whoever works in a grid sees it."""
 
 from guatu.core.actor import Actor
-from guatu.grids.models import Grid, GridObject, GridWorker, Substitute
+from guatu.grids.models import ChainHelper, Grid, GridObject, GridWorker, Substitute
+from guatu.matters.policies import RAISE
 from guatu.organization.models import Unit
 
 VIEW = "grids.view_grid"
 # Carried by grid workers: the page of one's own grids stands in their menu.
 VIEW_OWN = "grids.view_own_grids"
 MANAGE = "grids.manage_grids"
+TIP = "grids.raise_tip"
 
 
 def may_manage_grids(actor: Actor) -> bool:
@@ -43,3 +45,17 @@ def may_remove_object(actor: Actor, placed: GridObject) -> bool:
 def may_draw_outline(actor: Actor) -> bool:
     """The outer boundary is everybody's, so drawing it takes powers over the whole zone."""
     return actor.reach(MANAGE).whole_zone
+
+
+def may_choose_helper_terms(actor: Actor) -> bool:
+    """They hold for the whole zone."""
+    return actor.reach(MANAGE).whole_zone
+
+
+def may_manage_helper(actor: Actor, helper: ChainHelper) -> bool:
+    return may_manage_grid(actor, helper.grid)
+
+
+def may_raise_tip(actor: Actor, helper: ChainHelper) -> bool:
+    """By the helper's own link; or, for what was said on the telephone, whoever raises matters."""
+    return actor.zone_id == helper.zone_id and (actor.may(TIP) or actor.may(RAISE))

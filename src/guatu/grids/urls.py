@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guatu.grids.views import grids, imports, maps, mine, objects, report, staff
+from guatu.grids.views import chain, grids, imports, maps, mine, objects, report, staff
 
 app_name = "grids"
 
@@ -43,4 +43,14 @@ FILES = [
     path("export.geojson", imports.export, name="export"),
 ]
 
-urlpatterns = [*MAPS, *GRIDS, *STAFF, *OBJECTS, *FILES]
+CHAIN = [
+    path("chain/", chain.index, name="chain"),
+    path("chain/ratios/", chain.terms, name="helper-terms"),
+    path("<uuid:grid_id>/chain/", chain.show, name="grid-chain"),
+    path("<uuid:grid_id>/chain/new/", chain.add, name="chain-helper-add"),
+    path("chain/<uuid:helper_id>/end/", chain.end, name="chain-helper-end"),
+    path("chain/<uuid:helper_id>/link/", chain.link, name="chain-link-issue"),
+    path("chain/<uuid:helper_id>/tip/", chain.tip, name="tip-raise"),
+]
+
+urlpatterns = [*CHAIN, *MAPS, *GRIDS, *STAFF, *OBJECTS, *FILES]

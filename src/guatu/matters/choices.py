@@ -84,6 +84,7 @@ class Source(TextChoices):
     LEADER = "leader", _("by a leader")
     HOTLINE = "hotline", _("by telephone")
     PATROL = "patrol", _("on patrol")
+    INFORMANT = "informant", _("by an informant")
     RULE = "rule", _("by rule")
 
 
@@ -144,6 +145,7 @@ class SlipColour(TextChoices):
 class Receiver(TextChoices):
     """Who hears of a rung."""
 
+    CENTRAL = "central", _("central household")
     GRID = "grid", _("grid worker of the place")
     HANDLER = "handler", _("handler")
     UNIT = "unit", _("lead unit")

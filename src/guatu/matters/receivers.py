@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +13,14 @@ from guatu.matters.policies import ASSIGN, DECIDE, DISPATCH, HANDLE, VERIFY
 from guatu.organization.holders import holders_at, line_of, nearest_holders
 from guatu.organization.places import unit_at
 from guatu.organization.selectors import root_unit
+
+# Whom an app above knows of beside a matter: asked where a receiver's own place has nobody.
+_further: dict[Receiver, Callable[[Matter, date], list[UUID]]] = {}
+
+
+def add_receiver(receiver: Receiver, persons: Callable[[Matter, date], list[UUID]]) -> None:
+    """Called when an app is loaded."""
+    _further[receiver] = persons
 
 
 def persons_of(receivers: Iterable[str], matter: Matter) -> list[UUID]:
@@ -31,8 +39,10 @@ def _persons(receiver: Receiver, matter: Matter, day: date) -> list[UUID]:
             return at_unit(matter, day)
         case Receiver.DEPARTMENT:
             return _above(matter, day)
-        case Receiver.GRID:
-            return _grid(matter, day)
+        case Receiver.GRID | Receiver.CENTRAL:
+            there = _grid(matter, day) if receiver is Receiver.GRID else []
+            asked = _further.get(receiver)
+            return there or (asked(matter, day) if asked is not None else [])
         case Receiver.LEADERS:
             root = root_unit(matter.zone_id).id
             office = set(_office(matter, day))

@@ -35,6 +35,15 @@ _LADDER = [
     _rung("逾期五个工作日", "whole", _limit(5, "working_day"), ["leaders"], "red"),
 ]
 
+# A tip climbs its chain 末梢疏通 level by level: central household, grid, station or village, town or street.
+_TIP_LADDER = [
+    _rung("告知中心户", "sign_for", None, ["central"], ""),
+    _rung("升至网格", "sign_for", _limit(0, "hour"), ["grid"], "blue"),
+    _rung("升至村（社区）", "sign_for", _limit(4, "working_hour"), ["unit"], "yellow"),
+    _rung("升至镇（街道、园区）", "sign_for", _limit(1, "working_day"), ["department"], "red"),
+    *_LADDER[2:],
+]
+
 DEFAULT_RULES: dict[str, Any] = {
     "clocks": [
         _line(
@@ -59,7 +68,7 @@ DEFAULT_RULES: dict[str, Any] = {
     ],
     "nearly_due": "0.8",
     "stop_days": 30,
-    "ladders": {"*": _LADDER},
+    "ladders": {"*": _LADDER, "tip": _TIP_LADDER},
     "repeat": _limit(1, "working_day"),
     "start_rung": {"important": 1, "urgent": 2},
     "raised_by": ["projects.light"],

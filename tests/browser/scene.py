@@ -36,8 +36,12 @@ from guatu.demo.sign_ins import DEMO_TOKEN, PASSWORD
 from guatu.enterprises.models.enterprise import Contact
 from guatu.enterprises.models.links import AccessLink
 from guatu.enterprises.models.visits import Visit
+from guatu.enterprises.use_cases.upload_enterprises import upload_enterprises
 from guatu.grids.models import Grid, Substitute
+from guatu.grids.use_cases.add_chain_helper import add_chain_helper
+from guatu.grids.use_cases.issue_chain_link import issue_chain_link
 from guatu.grids.use_cases.place_object import place_object
+from guatu.grids.use_cases.raise_tip import raise_tip
 from guatu.grids.use_cases.upload_grids import upload_grids
 from guatu.matters.models.matter import Matter
 from guatu.matters.selectors.rules import kind_coded
@@ -149,6 +153,12 @@ def set_scene() -> None:
         "matters:category-define": {"code": "hazard"},
         "matters:category-edit": {"code": "hazard"},
         "grids:import-preview": {"import_id": _grid_file(zone)},
+        "matters:kind-close": {"code": "hazard"},
+        "matters:kind-reopen": {"code": "hazard"},
+        "matters:category-close": {"code": "hazard"},
+        "matters:category-reopen": {"code": "hazard"},
+        "enterprises:import-preview": {"import_id": _enterprise_file(zone)},
+        **_tips(zone),
         **_link_pages(zone),
     }
     again = [
@@ -217,6 +227,40 @@ def _grid_file(zone: Zone) -> UUID:
     return upload_grids(actor=acting(zone, "office"), name="grids.geojson", content=content).id
 
 
+def _tips(zone: Zone) -> dict[str, dict[str, Any]]:
+    """A central household with an informant in a social grid, a tip by them, and their link."""
+    office = acting(zone, "office")
+    grid = Grid.objects.filter(zone=zone, type="social", closed_on=None).order_by("code")[0]
+    central = add_chain_helper(
+        actor=office, grid=grid, level="central", name="王某（演示）", valid_from=TODAY
+    )
+    helper = add_chain_helper(
+        actor=office,
+        grid=grid,
+        level="informant",
+        name="李某（演示）",
+        above=central,
+        households=28,
+        valid_from=TODAY,
+    )
+    raise_tip(actor=office, helper=helper, title="楼道堆放杂物（演示）")
+    return {
+        "tip:tips": {"token": issue_chain_link(actor=office, helper=helper)},
+        "grids:grid-chain": {"grid_id": grid.id},
+        "grids:chain-helper-add": {"grid_id": grid.id},
+        **{
+            f"grids:{name}": {"helper_id": helper.id}
+            for name in ("chain-helper-end", "chain-link-issue", "tip-raise")
+        },
+    }
+
+
+def _enterprise_file(zone: Zone) -> UUID:
+    """An uploaded list of one enterprise that is new."""
+    content = f"企业名称,属地\n演示新材料有限公司,{root_unit(zone.id).name}\n".encode()
+    return upload_enterprises(actor=acting(zone, "office"), name="enterprises.csv", content=content).id
+
+
 def _enterprises(zone: Zone) -> dict[str, Any]:
     """The enterprise with the demo's link, a contact of some enterprise, and a visit that is still planned."""
     link = AccessLink.objects.filter(zone=zone).select_related("enterprise").order_by("id")[0]
@@ -241,7 +285,15 @@ def _link_pages(zone: Zone) -> dict[str, dict[str, Any]]:
     file = Attachment.objects.get(zone=zone, subject_id=made.id)
     return {
         f"link:{name}": {"matter_id": demand.id, "file_id": file.id}
-        for name in ("demand", "demand-note", "demand-confirm", "demand-rate", "file", "thumbnail")
+        for name in (
+            "demand",
+            "demand-note",
+            "demand-confirm",
+            "demand-rate",
+            "demand-withdraw",
+            "file",
+            "thumbnail",
+        )
     }
 
 

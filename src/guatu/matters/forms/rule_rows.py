@@ -25,7 +25,7 @@ UNITS = [
     (DeadlineUnit.WORKING_DAY.value, DeadlineUnit.WORKING_DAY.label),
     (DeadlineUnit.WORKING_HOUR.value, DeadlineUnit.WORKING_HOUR.label),
     (DeadlineUnit.CALENDAR_DAY.value, DeadlineUnit.CALENDAR_DAY.label),
-    (DeadlineUnit.HOUR.value, _("hours, day and night (7×24)")),
+    (DeadlineUnit.HOUR.value, _("hours (7×24)")),
 ]
 
 

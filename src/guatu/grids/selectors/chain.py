@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -158,7 +158,7 @@ def _count_tips(report: ChainReport, chains: dict[UUID, GridChain], actor: Actor
         Tip.objects.filter(zone_id=actor.zone_id, grid_id__in=chains).values_list("matter_id", "grid_id")
     )
     period = report.period
-    matters: Sequence[Matter] = visible_matters(actor=actor).filter(
+    matters: Iterable[Matter] = visible_matters(actor=actor).filter(
         Q(id__in=of), raised_at__date__range=(period.first, period.last)
     )
     times = []

@@ -55,7 +55,7 @@ def define(request: ZoneRequest, code: str = "") -> HttpResponse:
         return here
 
     title = _("Kind of matter: %(name)s") % {"name": kind.name} if kind else _("New kind of matter")
-    closing = address(request, "kind-close", kind.code) if _can_close(kind) else ""
+    closing = address(request, "kind-close", kind.code) if kind and _can_close(kind) else ""
     page = FormPage(title, _("Save"), here)
     return form_page(request, form, page, do, template="matters/kind_form.html", closing=closing)
 
@@ -147,8 +147,8 @@ def reopen_category(request: ZoneRequest, code: str, category_code: str) -> Http
     return redirect(address(request, "kinds"))
 
 
-def _can_close(kind: MatterKind | None) -> bool:
-    return kind is not None and kind.closed_on is None and not what_raises(kind.code)
+def _can_close(kind: MatterKind) -> bool:
+    return kind.closed_on is None and not what_raises(kind.code)
 
 
 def _category(kind: MatterKind, code: str) -> MatterCategory:

@@ -43,6 +43,9 @@ from guatu.grids.use_cases.issue_chain_link import issue_chain_link
 from guatu.grids.use_cases.place_object import place_object
 from guatu.grids.use_cases.raise_tip import raise_tip
 from guatu.grids.use_cases.upload_grids import upload_grids
+from guatu.investment.models.prospects import Prospect
+from guatu.investment.models.registers import Fund
+from guatu.investment.use_cases.upload_deals import upload_deals
 from guatu.matters.models.matter import Matter
 from guatu.matters.selectors.rules import kind_coded
 from guatu.matters.use_cases.ask_extension import ask_extension
@@ -160,6 +163,7 @@ def set_scene() -> None:
         "enterprises:import-preview": {"import_id": _enterprise_file(zone)},
         **_tips(zone),
         **_link_pages(zone),
+        **_investment(zone),
     }
     again = [
         ("projects:project", {"project_id": p.id}) for p in (member, bare, drafted, submitted, withdrawn)
@@ -172,6 +176,36 @@ def set_scene() -> None:
     ]
     scene = {"values": values, "pages": pages, "again": again, "code": code}
     sys.stdout.write(json.dumps(scene, default=str) + "\n")
+
+
+def _investment(zone: Zone) -> dict[str, dict[str, Any]]:
+    """A prospect in negotiation, one that is signed and has capital paid in, an entry of a register, a workbook."""
+    officer = acting(zone, "investment")
+    talked, holding = (
+        Prospect.objects.get(zone=zone, name=name)
+        for name in ("中建国际科创园二期", "新能源、电力电气项目07")
+    )
+    workbook = upload_deals(
+        actor=officer, reads="agreements", name=WORKBOOK.name, content=WORKBOOK.read_bytes()
+    )
+    signed_pages = ("prospect-land", "project-link", "capital-enter")
+    return {
+        **{f"investment:{page}": {"prospect_id": holding.id} for page in signed_pages},
+        "investment:capital-take-back": {
+            "prospect_id": holding.id,
+            "entry_id": holding.paid_in.order_by("id")[0].id,
+        },
+        **{
+            f"investment:{page}": {"prospect_id": talked.id}
+            for page in ("prospect", "prospect-edit", "prospect-move", "agreement-sign")
+        },
+        "investment:register-entry-define": {"register": "ppp"},
+        "investment:register-entry-edit": {
+            "register": "funds",
+            "entry_id": Fund.objects.filter(zone=zone)[0].id,
+        },
+        "investment:import-preview": {"import_id": workbook.id},
+    }
 
 
 def _raise_matters(zone: Zone, about: Project) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from guatu.cli.context import json_option, print_json, zone_option
+from guatu.cli.import_deals import agreements, prospects
 from guatu.cli.zones import find_zone
 from guatu.core.clock import today
 from guatu.organization.powers import system_actor
@@ -23,6 +24,10 @@ from guatu.sheets.write_rejects import write_rejects
 @click.group("import")
 def command() -> None:
     """Take in workbooks."""
+
+
+command.add_command(prospects)
+command.add_command(agreements)
 
 
 @command.command("projects")

@@ -41,9 +41,25 @@ _FOLLOW = _READ | {
     "meetings.file_visit",
     "meetings.file_review",
     "reports.draft_briefing",
+    "investment.view_prospect",
+    "projects.file_enrolment_paper",
 }
 
-_OFFICE = _FOLLOW | {
+# Prospects are told to few before they land, so they are not among what everybody reads.
+_PROMOTE = frozenset(
+    {
+        "investment.view_prospect",
+        "investment.register_prospect",
+        "investment.edit_prospect",
+        "investment.enter_capital_paid_in",
+        "investment.manage_registers",
+        "investment.state_totals",
+        "investment.import_deals",
+    }
+)
+_FOLLOW_AND_PROMOTE = _FOLLOW | _PROMOTE
+
+_OFFICE = _FOLLOW_AND_PROMOTE | {
     "projects.create_project",
     "projects.edit_project",
     "projects.withdraw_project",
@@ -59,6 +75,7 @@ _OFFICE = _FOLLOW | {
     "projects.manage_lists",
     "projects.choose_light_rules",
     "projects.open_month",
+    "projects.choose_enrolment_rules",
     "grids.manage_grids",
     "organization.manage_units",
     "organization.manage_posts",
@@ -87,6 +104,7 @@ _OFFICE = _FOLLOW | {
 
 _LEADER = _READ | {
     "grids.view_grid",
+    "investment.view_prospect",
     "projects.approve_plan",
     "projects.return_plan",
     "projects.override_light",
@@ -109,6 +127,7 @@ ROLES: dict[str, frozenset[str]] = {
     "office": _OFFICE,
     "office_head": _OFFICE | _LEADER,
     "clerk": _FOLLOW,
+    "investment_officer": _READ | _PROMOTE | {"grids.view_grid", "enterprises.visit_enterprise"},
     "grid_worker": _READ
     | {
         # The own grids are seen by working in them (`grids.policies`); this is the entry in the menu.
@@ -121,7 +140,13 @@ ROLES: dict[str, frozenset[str]] = {
     },
     "supervisor": _READ
     | {"grids.view_grid", "projects.verify_start_proof", "matters.verify_matter", "matters.dispatch_matter"},
-    "statistician": _READ | {"grids.view_grid", "projects.enter_statistical_investment"},
+    "statistician": _READ
+    | {
+        "grids.view_grid",
+        "investment.view_prospect",
+        "projects.enter_statistical_investment",
+        "projects.enrol_project",
+    },
     "auditor": frozenset({"audit.view_record", "organization.view_unit"}),
     "system_administrator": frozenset(
         {
@@ -157,6 +182,8 @@ SYSTEM_ACTORS: dict[str, frozenset[str]] = {
             "projects.refresh_lights",
             "projects.expire_light_overrides",
             "projects.raise_red_lights",
+            "projects.view_project",
+            "projects.remind_of_enrolment",
             "matters.escalate_matters",
             "matters.raise_matter",
             "matters.dispatch_matter",

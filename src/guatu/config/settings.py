@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "guatu.grids",
     "guatu.enterprises",
     "guatu.projects",
+    "guatu.investment",
     "guatu.meetings",
     "guatu.wallchart",
     "guatu.reports",

@@ -10,6 +10,7 @@ from guatu.core.models import Zone
 from guatu.demo.accounts import give_accounts
 from guatu.demo.danyang_enterprises import settle_enterprises
 from guatu.demo.danyang_grids import give_grids
+from guatu.demo.danyang_investment import promote
 from guatu.demo.danyang_life import live
 from guatu.demo.danyang_matters import load_matters
 from guatu.demo.danyang_meetings import meet
@@ -34,6 +35,7 @@ def load_danyang() -> Zone:
     live(zone)
     give_grids(zone)
     settle_enterprises(zone)
+    promote(zone, WORKBOOK)
     load_matters(zone, TODAY)
     meet(zone)
     return zone

@@ -21,6 +21,7 @@ SIGN_INS = (
     SignIn("office", "项目办主任（演示）", "项目办主任", ("office_head", "supervisor")),
     SignIn("leader", "工委领导1", "党工委委员", ("leader",)),
     SignIn("park", "园区专员（演示）", "项目专员", ("clerk",), "生命科学产业园"),
+    SignIn("investment", "招商专员（演示）", "招商专员", ("investment_officer",)),
     SignIn("grid", "联系人2", "项目服务网格员", ("grid_worker",), "生命科学产业园"),
     SignIn("supervisor", "督查员（演示）", "督查专员", ("supervisor",)),
     SignIn("statistician", "统计员（演示）", "统计员", ("statistician",)),

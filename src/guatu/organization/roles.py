@@ -10,6 +10,10 @@ ROLE_TEXTS: dict[str, tuple[Any, Any]] = {
     "office": (_("Project office"), _("Keeps the lists, the units, posts and calendars; assigns projects.")),
     "office_head": (_("Head of the project office"), _("Everything the project office and a leader may do.")),
     "clerk": (_("Clerk"), _("Plans and reports the projects of the unit.")),
+    "investment_officer": (
+        _("Investment officer"),
+        _("Follows prospects from the first lead to landing, and enters what was signed and paid in."),
+    ),
     "grid_worker": (_("Grid worker"), _("Reports from the site and files proof that building has begun.")),
     "supervisor": (_("Supervisor"), _("Checks on the spot what has been reported.")),
     "statistician": (_("Statistician"), _("Enters the figures of the statistics bureau.")),

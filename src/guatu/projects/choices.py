@@ -190,3 +190,17 @@ class LightColour(TextChoices):
     YELLOW = "yellow", _("yellow")
     GREEN = "green", _("green")
     GREY = "grey", _("not judged")
+
+
+class EnrolmentPaper(TextChoices):
+    """Papers by which a project enters the statistics library."""
+
+    CONTENT = "content", _("description of what is built")
+    FILING = "filing", _("approval, verification or filing")
+    CONTRACT = "contract", _("construction or purchase contract")
+    SITE_PHOTOS = "site_photos", _("photos of the site")
+    PAYMENT = "payment", _("proof of payment")
+    EQUIPMENT_PHOTOS = "equipment_photos", _("photos of the equipment")
+    LICENCE = "licence", _("business licence")
+    EXPLANATION = "explanation", _("explanation (direct reporting)")
+    FEASIBILITY = "feasibility", _("feasibility study")

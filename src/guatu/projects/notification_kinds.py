@@ -11,6 +11,7 @@ from guatu.projects.models.project import Project
 from guatu.projects.selectors.projects import visible_projects
 
 PLAN_DECIDED, PROGRESS = "projects.plan_decided", "projects.progress"
+ENROLMENT_DUE = "projects.enrolment_due"
 
 
 def _may_see_project(actor: Actor, project_id: UUID) -> bool:
@@ -20,5 +21,6 @@ def _may_see_project(actor: Actor, project_id: UUID) -> bool:
 add_kind(
     NotificationKind(PLAN_DECIDED, _("A submitted plan is approved or returned"), MailTime.NOW),
     NotificationKind(PROGRESS, _("Progress from the sites"), for_groups=True),
+    NotificationKind(ENROLMENT_DUE, _("Papers for the statistics library are missing"), MailTime.DIGEST),
 )
 add_subject(SubjectKind(Project, _may_see_project))

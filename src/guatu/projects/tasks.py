@@ -11,11 +11,12 @@ from guatu.projects.use_cases.expire_light_overrides import expire_light_overrid
 from guatu.projects.use_cases.raise_red_lights import BATCH, raise_red_lights
 from guatu.projects.use_cases.refresh_forecasts import refresh_forecasts
 from guatu.projects.use_cases.refresh_lights import refresh_lights
+from guatu.projects.use_cases.remind_of_enrolment import remind_of_enrolment
 
 
 def advance_clocks(zones: Iterable[Zone]) -> dict[str, int]:
-    """Forecasts and lights of each zone for its day, and a problem for each light that has turned red; zone code →
-    how many lights changed. Safe to run twice."""
+    """Forecasts and lights of each zone for its day, a problem for each light that has turned red, and a reminder of
+    papers that are missing; zone code → how many lights changed. Safe to run twice."""
     changed = {}
     for zone in zones:
         actor, day = system_actor("tick", zone), today(zone)
@@ -24,6 +25,7 @@ def advance_clocks(zones: Iterable[Zone]) -> dict[str, int]:
         expire_light_overrides(actor=actor, today=day)
         while raise_red_lights(actor=actor, today=day) == BATCH:
             pass
+        remind_of_enrolment(actor=actor, today=day)
     return changed
 
 

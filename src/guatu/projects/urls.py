@@ -6,6 +6,7 @@ from guatu.projects.views import (
     broadcasts,
     bundle,
     desk,
+    enrolment,
     export,
     imports,
     investment,
@@ -103,6 +104,14 @@ INVESTMENT = [
     ),
 ]
 
+ENROLMENT = [
+    path("enrolment/", enrolment.index, name="enrolments"),
+    path("enrolment/rules/", enrolment.rules, name="enrolment-rules"),
+    path("<uuid:project_id>/enrolment/", enrolment.show, name="enrolment"),
+    path("<uuid:project_id>/enrolment/paper/", enrolment.file, name="enrolment-paper-file"),
+    path("<uuid:project_id>/enrolment/entry/", enrolment.enrol, name="project-enrol"),
+]
+
 PLANS = [
     path("<uuid:project_id>/plan/", plan.show, name="plan"),
     path("<uuid:project_id>/plan/new/", plan.instantiate, name="plan-instantiate"),
@@ -138,4 +147,6 @@ PLANS = [
     path("plans/templates/<uuid:template_id>/text/", plan_templates.text, name="plan-template-text"),
 ]
 
-urlpatterns = [*PROJECT, *LISTS, *PLANS, *BUNDLES, *LIGHTS, *WORKBOOKS, *PROGRESS, *START_PROOFS, *INVESTMENT]
+urlpatterns = [
+    *PROJECT, *LISTS, *PLANS, *BUNDLES, *LIGHTS, *WORKBOOKS, *PROGRESS, *START_PROOFS, *INVESTMENT, *ENROLMENT,
+]  # fmt: skip

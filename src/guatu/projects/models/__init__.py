@@ -1,3 +1,3 @@
 """The tables of projects, one module for each aggregate; import from the modules."""
 
-from guatu.projects.models import imports, lights, lists, plan, plan_templates, progress, project  # noqa: F401
+from guatu.projects.models import enrolment, imports, lights, lists, plan, plan_templates, progress, project  # noqa: F401

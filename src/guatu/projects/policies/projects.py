@@ -14,6 +14,7 @@ BY_DUTY = frozenset(
         "projects.view_project",
         "projects.file_progress_report",
         "projects.file_start_proof",
+        "projects.file_enrolment_paper",
         "projects.report_investment",
         "projects.describe_works",
         "projects.instantiate_plan",

@@ -10,6 +10,7 @@ from guatu.core.clock import today
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.selectors.bundle import bundle_panel
 from guatu.projects.selectors.dates import dates_panel
+from guatu.projects.selectors.enrolment import enrolment_panel
 from guatu.projects.selectors.facts import facts_panel
 from guatu.projects.selectors.investment import investment_panel
 from guatu.projects.selectors.lights import light_view
@@ -45,6 +46,7 @@ def show(request: ZoneRequest, project_id: UUID) -> HttpResponse:
             "progress": progress_panel(project, actor=actor, day=day),
             "investment": investment_panel(project, actor=actor, day=day),
             "works": works_panel(project, actor=actor),
+            "enrolment": enrolment_panel(project, actor=actor, day=day),
             "start": start_proof_panel(project, actor=actor),
             "history": history_of(project.id, zone_id=project.zone_id)[:SHOWN_HISTORY],
         },

@@ -1,0 +1,1 @@
+"""Pure rules of investment promotion; no ORM, no clock."""

@@ -1,0 +1,1 @@
+"""All reads of investment promotion, each beginning with what the actor may see."""

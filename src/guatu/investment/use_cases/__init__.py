@@ -1,0 +1,1 @@
+"""Everything that can be done in investment promotion, one act a file."""

@@ -11,6 +11,10 @@ from guatu.cli.context import json_option, print_json, zone_option
 from guatu.cli.import_deals import agreements, prospects
 from guatu.cli.zones import find_zone
 from guatu.core.clock import today
+from guatu.indicators.sheets.compare import compare, held
+from guatu.indicators.sheets.outcome import readings_report
+from guatu.indicators.sheets.read import read_readings
+from guatu.indicators.use_cases.import_indicators import import_indicators
 from guatu.organization.powers import system_actor
 from guatu.projects.sheets.columns import mapping_for, parse_mapping
 from guatu.projects.sheets.preview import preview_import
@@ -85,6 +89,49 @@ def projects(
         _print(report, dry_run=dry_run)
     if refused:
         for problem in read.errors:
+            click.echo(str(problem), err=True)
+        sys.exit(2)
+
+
+@command.command("indicators")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--sheet", "sheet_name", metavar="NAME", help="The sheet; without it the one that fits best.")
+@click.option("--dry-run", is_flag=True, help="Read and compare, change nothing.")
+@click.option(
+    "--partial",
+    type=click.Path(path_type=Path),
+    metavar="REJECTS.xlsx",
+    help="Take the good rows; write the others here.",
+)
+@zone_option
+@json_option
+def indicators(
+    file: Path,
+    sheet_name: str | None,
+    dry_run: bool,
+    partial: Path | None,
+    zone_code: str | None,
+    as_json: bool,
+) -> None:
+    """Read reported values: indicator, unit, period, value, growth, source. All or nothing, unless --partial."""
+    zone = find_zone(zone_code)
+    read = read_readings(open_workbook(file), zone_id=zone.id, sheet_name=sheet_name)
+    outcome, _news = compare(read, held(zone.id, read.rows))
+    faults = [*read.errors, *outcome.refused]
+    refused = bool(faults) and partial is None
+    if not (dry_run or refused):
+        outcome = import_indicators(
+            actor=system_actor("console", zone), read=read, file_name=file.name, partial=partial is not None
+        )
+        if partial is not None and faults:
+            write_rejects(partial, read.table, faults)
+    report = readings_report(read, outcome, done=not (dry_run or refused))
+    if as_json:
+        print_json(report)
+    else:
+        _print(report, dry_run=dry_run)
+    if refused:
+        for problem in faults:
             click.echo(str(problem), err=True)
         sys.exit(2)
 

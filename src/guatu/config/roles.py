@@ -17,6 +17,7 @@ _READ = frozenset(
         "meetings.view_visit",
         "reports.view_figure",
         "reports.view_briefing",
+        "indicators.view_indicator",
     }
 )
 
@@ -43,6 +44,7 @@ _FOLLOW = _READ | {
     "reports.draft_briefing",
     "investment.view_prospect",
     "projects.file_enrolment_paper",
+    "indicators.save_entries",
 }
 
 # Prospects are told to few before they land, so they are not among what everybody reads.
@@ -100,6 +102,11 @@ _OFFICE = _FOLLOW_AND_PROMOTE | {
     "meetings.define_series",
     "meetings.call_meeting",
     "meetings.pass_resolution",
+    "indicators.define_indicator",
+    "indicators.define_entry_set",
+    "indicators.import_indicators",
+    "indicators.correct_reading",
+    "indicators.review_entries",
 }
 
 _LEADER = _READ | {
@@ -120,6 +127,7 @@ _LEADER = _READ | {
     "enterprises.visit_enterprise",
     "meetings.pass_resolution",
     "meetings.file_visit",
+    "indicators.approve_entries",
 }
 
 ROLES: dict[str, frozenset[str]] = {
@@ -146,6 +154,9 @@ ROLES: dict[str, frozenset[str]] = {
         "investment.view_prospect",
         "projects.enter_statistical_investment",
         "projects.enrol_project",
+        "projects.enter_statistical_investment",
+        "indicators.record_reading",
+        "indicators.import_indicators",
     },
     "auditor": frozenset({"audit.view_record", "organization.view_unit"}),
     "system_administrator": frozenset(
@@ -187,6 +198,8 @@ SYSTEM_ACTORS: dict[str, frozenset[str]] = {
             "matters.escalate_matters",
             "matters.raise_matter",
             "matters.dispatch_matter",
+            "indicators.view_indicator",
+            "indicators.remind_units",
         }
     ),
     # What comes up the chain of tips by a link without an account.

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "guatu.projects",
     "guatu.investment",
     "guatu.meetings",
+    "guatu.indicators",
     "guatu.wallchart",
     "guatu.reports",
     "django.contrib.auth",

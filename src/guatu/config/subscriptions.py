@@ -4,6 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from guatu.calendars.events import NoticeApplied
+from guatu.indicators import subscribers as indicators
+from guatu.indicators.events.entries import (
+    EntriesReopened,
+    EntriesReturned,
+    EntriesReviewed,
+    EntriesSubmitted,
+    LateEntryGranted,
+)
 from guatu.matters import events as matter
 from guatu.matters import subscribers as matters
 from guatu.meetings import subscribers as meetings
@@ -40,6 +48,12 @@ SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {
     ProjectEdited: (projects.refresh_project_light,),
     ProjectReinstated: (projects.refresh_project_light,),
     YearPlanned: (projects.refresh_project_light,),
+    # Units hear of their entries, and those who decide on them.
+    EntriesSubmitted: (indicators.tell_reviewers,),
+    EntriesReviewed: (indicators.tell_approvers,),
+    EntriesReturned: (indicators.tell_unit,),
+    EntriesReopened: (indicators.tell_unit,),
+    LateEntryGranted: (indicators.tell_late_unit,),
     # People hear of matters that are theirs.
     matter.MatterDispatched: (matters.tell_lead_unit,),
     matter.MatterTransferred: (matters.tell_lead_unit,),

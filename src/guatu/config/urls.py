@@ -23,6 +23,7 @@ urlpatterns = [
     path("e/<str:token>/", include("guatu.enterprises.link_urls")),
     path("z/<str:zone_code>/meetings/", include("guatu.meetings.urls")),
     path("z/<str:zone_code>/investment/", include("guatu.investment.urls")),
+    path("z/<str:zone_code>/indicators/", include("guatu.indicators.urls")),
     path("z/<str:zone_code>/organization/", include("guatu.organization.urls")),
     path("z/<str:zone_code>/calendars/", include("guatu.calendars.urls")),
     path("z/<str:zone_code>/record/", include("guatu.audit.urls")),

@@ -11,6 +11,7 @@ from guatu.demo.accounts import give_accounts
 from guatu.demo.danyang_enterprises import settle_enterprises
 from guatu.demo.danyang_grids import give_grids
 from guatu.demo.danyang_investment import promote
+from guatu.demo.danyang_indicators import report
 from guatu.demo.danyang_life import live
 from guatu.demo.danyang_matters import load_matters
 from guatu.demo.danyang_meetings import meet
@@ -38,4 +39,5 @@ def load_danyang() -> Zone:
     promote(zone, WORKBOOK)
     load_matters(zone, TODAY)
     meet(zone)
+    report(zone)
     return zone

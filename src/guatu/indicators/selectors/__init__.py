@@ -1,0 +1,1 @@
+"""Reading indicators, entries and targets."""

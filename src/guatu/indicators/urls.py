@@ -1,0 +1,40 @@
+"""Addresses of indicators."""
+
+from django.urls import path
+
+from guatu.indicators.views import entry, imports, indicator, ledger, rules
+
+app_name = "indicators"
+
+LEDGER = [
+    path("", ledger.show, name="ledger"),
+    path("record/", ledger.record, name="reading-record"),
+    path("import/", imports.upload, name="import"),
+    path("template.xlsx", imports.template, name="template"),
+]
+
+INDICATORS = [
+    path("catalogue/", indicator.index, name="indicators"),
+    path("catalogue/new/", indicator.define, name="indicator-define"),
+    path("catalogue/<slug:code>/", indicator.show, name="indicator"),
+    path("catalogue/<slug:code>/edit/", indicator.edit, name="indicator-edit"),
+    path("catalogue/<slug:code>/definition/", indicator.definition, name="definition-add"),
+    path("readings/<uuid:reading_id>/correct/", ledger.correct, name="reading-correct"),
+]
+
+ENTRY = [
+    path("entry/", entry.overview, name="entry"),
+    path("entry/sets/new/", rules.define_set, name="entry-set-define"),
+    path("entry/sets/<uuid:set_id>/edit/", rules.edit_set, name="entry-set-edit"),
+    path("entry/submissions/<uuid:submission_id>/", entry.submission, name="submission"),
+    path("entry/submissions/<uuid:submission_id>/act", entry.act, name="submission-act"),
+    path("entry/submissions/<uuid:submission_id>/return/", entry.give_back, name="submission-return"),
+    path("entry/submissions/<uuid:submission_id>/reopen/", entry.reopen, name="submission-reopen"),
+    path("entry/<uuid:set_id>/<str:period>/<uuid:unit_id>/", entry.fill_in, name="entries"),
+    path("entry/<uuid:set_id>/<str:period>/<uuid:unit_id>/late/", entry.late, name="late-entry"),
+    path("entry/checks/", rules.index, name="rules"),
+    path("entry/checks/new/", rules.define, name="rule-define"),
+    path("entry/checks/<slug:code>/edit/", rules.edit, name="rule-edit"),
+]
+
+urlpatterns = [*LEDGER, *INDICATORS, *ENTRY]

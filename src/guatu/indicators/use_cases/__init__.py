@@ -1,0 +1,1 @@
+"""What can be done with indicators, entries and targets: one file each."""

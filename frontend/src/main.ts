@@ -3,6 +3,7 @@ import "./htmx";
 import { register, start } from "./controller";
 import { Autosubmit } from "./controllers/autosubmit";
 import { Bell } from "./controllers/bell";
+import { Cells } from "./controllers/cells";
 import { Columns } from "./controllers/columns";
 import { Confirm } from "./controllers/confirm";
 import { Disclosure } from "./controllers/disclosure";
@@ -24,6 +25,7 @@ import { WallChart } from "./controllers/wall-chart";
 
 register("autosubmit", Autosubmit);
 register("bell", Bell);
+register("cells", Cells);
 register("columns", Columns);
 register("outbox", Outbox);
 register("outbox-queue", OutboxQueue);

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guatu.indicators.choices import CheckKind, Ledger, Operator, Periodicity, Qualifier, Severity
 from guatu.indicators.forms.readings import PercentField, in_percent
@@ -64,7 +65,9 @@ class EntriesForm(Form):
         fields: dict[str, forms.Field] = {
             "value": forms.DecimalField(required=False, label=name, widget=number),
             "growth": PercentField(required=False, label=_("Growth (%)"), widget=number),
-            "target": forms.DecimalField(required=False, label=_("Target"), widget=number),
+            "target": forms.DecimalField(
+                required=False, label=pgettext_lazy("a value to reach", "Target"), widget=number
+            ),
             "qualifier": forms.ChoiceField(
                 label=_("Stated as"),
                 choices=[(q.value, q.label) for q in _SAID],

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput
@@ -58,7 +59,11 @@ class ReadingForm(Form):
 
     indicator = forms.ModelChoiceField(label=_("Indicator"), queryset=Indicator.objects.none())
     unit = forms.ModelChoiceField(label=_("Stated of"), queryset=Unit.objects.none())
-    period = PeriodField(label=_("Period"), max_length=20, help_text=_("Such as 2018H1 or 2018M01-M05."))
+    period = PeriodField(
+        label=pgettext_lazy("of a value", "Period"),
+        max_length=20,
+        help_text=_("Such as 2018H1 or 2018M01-M05."),
+    )
     value = forms.DecimalField(
         label=_("Value"), required=False, help_text=_("In the indicator's unit of measure.")
     )
@@ -70,8 +75,8 @@ class ReadingForm(Form):
     rank = forms.CharField(
         label=_("Rank as stated"), max_length=40, required=False, help_text=_("Such as 列全市第2.")
     )
-    target = forms.DecimalField(label=_("Target"), required=False)
-    source = forms.CharField(label=_("Source"), max_length=200)
+    target = forms.DecimalField(label=pgettext_lazy("a value to reach", "Target"), required=False)
+    source = forms.CharField(label=pgettext_lazy("of a value", "Source"), max_length=200)
     source_date = forms.DateField(label=_("Date of the source"), widget=DateInput, required=False)
     provisional = forms.BooleanField(label=_("Provisional"), required=False)
     reason = forms.CharField(label=_("Remark"), max_length=300, required=False)
@@ -94,7 +99,7 @@ class ReadingForm(Form):
 class CorrectionForm(ReadingForm):
     """Another value in the place of the one held, with the reason and who approved it."""
 
-    approved_by = forms.CharField(label=_("Approved by"), max_length=150)
+    approved_by = forms.CharField(label=pgettext_lazy("a correction", "Approved by"), max_length=150)
 
     def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
         names = ("value", "qualifier", "text", "rank", "target", "source", "source_date", "provisional")

@@ -49,15 +49,14 @@ def year_before(period: Period) -> Period:
 
 
 def before(period: Period) -> Period:
-    """The period of the same length right before: 2018Q1 → 2017Q4, 2018M01 → 2017M12."""
+    """The period of the same length right before: 2018Q1 → 2017Q4; shorter where it would begin in the year before."""
     last = period.first - timedelta(days=1)
     months = period.last.month - period.first.month + 1
     if period.first.day != 1 or period.last != month_end(period.last.year, period.last.month):
         first = last - timedelta(days=6)
         return of_days(first, last)
-    if last.month < months:  # five months before January have no name
-        return months_of(last.year, 13 - months, 12)
-    return months_of(last.year, last.month - months + 1, last.month)
+    # Months of two years have no name in common: those of the later year stand for them.
+    return months_of(last.year, max(1, last.month - months + 1), last.month)
 
 
 def periods_of(year: int, periodicity: str, *, to_date: bool) -> list[Period]:

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guatu.audit.selectors import history_of
 from guatu.core.clock import today
 from guatu.indicators.choices import Category, Ledger
 from guatu.indicators.forms.readings import DefinitionForm, IndicatorForm
@@ -70,6 +71,7 @@ def show(request: ZoneRequest, code: str) -> HttpResponse:
         "may_record": request.actor.may(RECORD) and indicator.ledger == Ledger.STATISTICAL,
         "correct_reach": request.actor.reach(CORRECT) if indicator.ledger == Ledger.DISPATCH else None,
         "may_define": may_define_indicators(request.actor),
+        "history": history_of(indicator.id, zone_id=indicator.zone_id)[:20],
     }
     return render(request, "indicators/indicator.html", context)
 

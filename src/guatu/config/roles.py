@@ -45,6 +45,7 @@ _FOLLOW = _READ | {
     "investment.view_prospect",
     "projects.file_enrolment_paper",
     "indicators.save_entries",
+    "indicators.report_item",
 }
 
 # Prospects are told to few before they land, so they are not among what everybody reads.
@@ -107,6 +108,7 @@ _OFFICE = _FOLLOW_AND_PROMOTE | {
     "indicators.import_indicators",
     "indicators.correct_reading",
     "indicators.review_entries",
+    "indicators.set_targets",
 }
 
 _LEADER = _READ | {
@@ -128,6 +130,7 @@ _LEADER = _READ | {
     "meetings.pass_resolution",
     "meetings.file_visit",
     "indicators.approve_entries",
+    "indicators.name_pace_setter",
 }
 
 ROLES: dict[str, frozenset[str]] = {
@@ -147,7 +150,13 @@ ROLES: dict[str, frozenset[str]] = {
         "enterprises.visit_enterprise",
     },
     "supervisor": _READ
-    | {"grids.view_grid", "projects.verify_start_proof", "matters.verify_matter", "matters.dispatch_matter"},
+    | {
+        "grids.view_grid",
+        "projects.verify_start_proof",
+        "matters.verify_matter",
+        "matters.dispatch_matter",
+        "indicators.judge_item",
+    },
     "statistician": _READ
     | {
         "grids.view_grid",

@@ -15,6 +15,7 @@ from guatu.demo.danyang_indicators import report
 from guatu.demo.danyang_life import live
 from guatu.demo.danyang_matters import load_matters
 from guatu.demo.danyang_meetings import meet
+from guatu.demo.danyang_targets import set_the_pace
 from guatu.organization.powers import system_actor
 from guatu.organization.use_cases.open_zone import open_zone
 from guatu.projects.sheets.read import read_projects
@@ -40,4 +41,5 @@ def load_danyang() -> Zone:
     load_matters(zone, TODAY)
     meet(zone)
     report(zone)
+    set_the_pace(zone)
     return zone

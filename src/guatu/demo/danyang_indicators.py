@@ -5,10 +5,11 @@ The published half-year values come from a file; everything else says that it is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 from guatu.core.actor import Actor
 from guatu.core.clock import CHINA, frozen_at
@@ -89,7 +90,7 @@ def _clerk(zone: Zone, park: Unit) -> Actor:
 
 
 def _cells(values: tuple[str, str, str, int, int]) -> dict[str, Cell]:
-    return {code: Cell(value=Decimal(value)) for code, value in zip(CODES, values, strict=True)}
+    return {code: Cell(value=Decimal(str(value))) for code, value in zip(CODES, values, strict=True)}
 
 
 def _file(
@@ -99,7 +100,7 @@ def _file(
     return submit_entries(actor=clerk, submission=filed)
 
 
-def _june(zone: Zone, entry_set: EntrySet, parks: Sequence[Unit], clerks: dict[object, Actor]) -> None:
+def _june(zone: Zone, entry_set: EntrySet, parks: Sequence[Unit], clerks: Mapping[UUID, Actor]) -> None:
     """One park is approved, one reviewed, one submitted, one returned, one has begun; nothing from the others."""
     office, leader = acting(zone, "office"), acting(zone, "leader")
     with frozen_at(_at(date(2018, 7, 2), 9)):

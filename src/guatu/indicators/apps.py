@@ -11,5 +11,8 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         add(
             Entry("indicators:ledger", _("Indicators"), "chart-bar", "indicators.view_indicator", order=47),
+            Entry(
+                "indicators:campaigns", _("Targets"), "target-arrow", "indicators.view_indicator", order=49
+            ),
             Entry("indicators:entry", _("Indicator entry"), "table", "indicators.view_indicator", order=48),
         )

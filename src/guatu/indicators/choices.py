@@ -110,3 +110,20 @@ class EntryMove(TextChoices):
     APPROVE = "approve", pgettext_lazy("entries", "approve")
     RETURN = "return", pgettext_lazy("entries", "return")
     REOPEN = "reopen", pgettext_lazy("entries", "reopen")
+
+
+class TargetKind(TextChoices):
+    """What a target says: an amount for the year to date, a growth, or a place among others."""
+
+    ABSOLUTE = "absolute", pgettext_lazy("a target", "amount")
+    GROWTH = "growth", pgettext_lazy("a target", "growth")
+    RANK = "rank", pgettext_lazy("a target", "rank")
+
+
+class Verdict(TextChoices):
+    """What an inspection found."""
+
+    OPEN = "open", pgettext_lazy("an inspection", "not judged")
+    MET = "met", pgettext_lazy("an inspection", "met")
+    PARTLY = "partly", pgettext_lazy("an inspection", "partly met")
+    MISSED = "missed", pgettext_lazy("an inspection", "missed")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guatu.indicators.views import entry, imports, indicator, ledger, rules
+from guatu.indicators.views import entry, imports, indicator, inspections, ledger, rules, targets
 
 app_name = "indicators"
 
@@ -37,4 +37,19 @@ ENTRY = [
     path("entry/checks/<slug:code>/edit/", rules.edit, name="rule-edit"),
 ]
 
-urlpatterns = [*LEDGER, *INDICATORS, *ENTRY]
+TARGETS = [
+    path("campaigns/", targets.index, name="campaigns"),
+    path("campaigns/new/", targets.define, name="campaign-define"),
+    path("campaigns/<uuid:campaign_id>/", targets.show, name="campaign"),
+    path("campaigns/<uuid:campaign_id>/goal/", targets.goal, name="goal-add"),
+    path("campaigns/<uuid:campaign_id>/inspect", targets.inspect, name="inspection-open"),
+    path("goals/<uuid:goal_id>/item/", targets.item, name="item-define"),
+    path("goals/<uuid:goal_id>/highlight/", targets.highlight, name="highlight-file"),
+    path("goals/<uuid:goal_id>/pace-setter/", targets.pace_setter, name="pace-setter-name"),
+    path("items/<uuid:target_item_id>/targets/", targets.targets, name="targets-set"),
+    path("inspected/<uuid:line_id>/report/", inspections.report, name="item-report"),
+    path("inspected/<uuid:line_id>/judge/", inspections.judge, name="item-judge"),
+    path("inspections/<uuid:inspection_id>/close", inspections.close, name="inspection-close"),
+]
+
+urlpatterns = [*LEDGER, *INDICATORS, *ENTRY, *TARGETS]

@@ -46,3 +46,20 @@ def points(rate: Decimal | None) -> str:
 def stated_as(qualifier: str) -> str:
     """The label of a qualifier."""
     return str(Qualifier(qualifier).label) if qualifier else "—"
+
+
+@register.filter
+def short(value: Decimal | None) -> str:
+    """A number with up to two decimals, without needless zeros."""
+    if value is None:
+        return "—"
+    text = f"{value:,.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+@register.filter
+def signed(value: Decimal | None) -> str:
+    """A difference with its sign; a dot where there is none."""
+    if value is None:
+        return "—"
+    return f"{'+' if value > 0 else '−'}{short(abs(value))}" if value else "·"

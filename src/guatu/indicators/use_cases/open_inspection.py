@@ -1,0 +1,36 @@
+"""Open a quarter's inspection of a campaign."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from guatu.core.actor import Actor
+from guatu.core.errors import InvalidInput, Refused
+from guatu.core.use_case import record, use_case
+from guatu.indicators.events.targets import InspectionOpened
+from guatu.indicators.models.target import Campaign, Inspection, InspectionLine, TargetItem
+from guatu.indicators.policies.targets import may_change_campaign
+
+
+@use_case(may=may_change_campaign)
+def open_inspection(*, actor: Actor, campaign: Campaign, quarter: int) -> Inspection:
+    """With a line for every item that the campaign has. Raises `InvalidInput`, `Refused` (`opened`) the second time."""
+    if not 1 <= quarter <= 4:
+        raise InvalidInput({"quarter": _("A quarter from 1 to 4.")})
+    if Inspection.objects.filter(zone_id=actor.zone_id, campaign=campaign, quarter=quarter).exists():
+        raise Refused(_("The inspection of this quarter was opened already."), code="opened")
+    items = list(TargetItem.objects.filter(zone_id=actor.zone_id, goal__campaign=campaign))
+    if not items:
+        raise Refused(_("The campaign has no items yet."), code="no_items")
+    inspection = Inspection.objects.create(
+        zone_id=actor.zone_id, campaign=campaign, quarter=quarter, opened_by=actor.name
+    )
+    InspectionLine.objects.bulk_create(
+        InspectionLine(zone_id=actor.zone_id, inspection=inspection, item=item) for item in items
+    )
+    record(
+        InspectionOpened(zone_id=actor.zone_id, campaign_id=campaign.id, quarter=quarter),
+        subject=inspection,
+        about=(campaign.id,),
+    )
+    return inspection

@@ -46,6 +46,9 @@ from guatu.grids.use_cases.upload_grids import upload_grids
 from guatu.investment.models.prospects import Prospect
 from guatu.investment.models.registers import Fund
 from guatu.investment.use_cases.upload_deals import upload_deals
+from guatu.indicators.models.entry import Submission
+from guatu.indicators.models.reading import Reading
+from guatu.indicators.models.target import InspectionLine
 from guatu.matters.models.matter import Matter
 from guatu.matters.selectors.rules import kind_coded
 from guatu.matters.use_cases.ask_extension import ask_extension
@@ -141,6 +144,7 @@ def set_scene() -> None:
         "year": 2018,
         "pk": key,
     }
+    values |= _indicators(zone)
     values |= _raise_matters(zone, member) | _grids(zone) | _enterprises(zone) | _news(zone)
     milestone = Milestone.objects.filter(project=drafted, actual_finish=None).order_by("order")[0]
     pages = {
@@ -164,6 +168,15 @@ def set_scene() -> None:
         **_tips(zone),
         **_link_pages(zone),
         **_investment(zone),
+        **{
+            f"indicators:{name}": {"code": code}
+            for name, code in (
+                ("indicator", "export"),
+                ("indicator-edit", "export"),
+                ("definition-add", "export"),
+                ("rule-edit", "sales_jump"),
+            )
+        },
     }
     again = [
         ("projects:project", {"project_id": p.id}) for p in (member, bare, drafted, submitted, withdrawn)
@@ -205,6 +218,25 @@ def _investment(zone: Zone) -> dict[str, dict[str, Any]]:
             "entry_id": Fund.objects.filter(zone=zone)[0].id,
         },
         "investment:import-preview": {"import_id": workbook.id},
+def _indicators(zone: Zone) -> dict[str, Any]:
+    """Approved entries of the unit, a value of the dispatch ledger, an item that is not judged yet."""
+    line = (
+        InspectionLine.objects.filter(zone=zone, verdict="open")
+        .select_related("item__goal")
+        .order_by("id")[0]
+    )
+    submission = Submission.objects.filter(zone=zone, status="approved").order_by("last_day")[0]
+    reading = Reading.objects.filter(zone=zone, indicator__ledger="dispatch").order_by("id")[0]
+    return {
+        "set_id": submission.entry_set_id,
+        "period": "2018H1",
+        "submission_id": submission.id,
+        "reading_id": reading.id,
+        "campaign_id": line.item.goal.campaign_id,
+        "goal_id": line.item.goal_id,
+        "target_item_id": line.item_id,
+        "line_id": line.id,
+        "inspection_id": line.inspection_id,
     }
 
 

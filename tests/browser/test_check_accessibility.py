@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 NOBODY, HALFWAY = "nobody", "halfway"
 # Addresses that only lead on to another page.
-LEADING_ON = {"zone", "notifications:notification"}
+LEADING_ON = {"zone", "notifications:notification", "indicators:submission"}
 # What is Latin on a Chinese page too: names of keys and of papers, the demo's sign-ins and file.
 LATIN = re.compile(
     r"Enter|Home|Esc|PPP|GeoJSON|CGCS2000|EPSG:\d+|Webhook|grids\.geojson|open\.feishu\.cn ····0000|"

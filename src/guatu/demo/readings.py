@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from guatu.core.actor import Actor
 from guatu.core.models import Zone
 from guatu.indicators.sheets.outcome import ReadingOutcome
 from guatu.indicators.sheets.read import read_readings
@@ -12,9 +13,12 @@ from guatu.organization.powers import system_actor
 from guatu.sheets.open import open_workbook
 
 
-def load_readings(zone: Zone, path: Path) -> ReadingOutcome:
-    """Take in every row of `path`. Raises `ValueError` naming the cells that cannot be used."""
+def load_readings(zone: Zone, path: Path, *, actor: Actor | None = None) -> ReadingOutcome:
+    """Take in every row of `path`, in the name of `actor` or of the demo itself.
+
+    Raises `ValueError` naming the cells that cannot be used.
+    """
     read = read_readings(open_workbook(path), zone_id=zone.id)
     if read.errors:
         raise ValueError("; ".join(str(problem) for problem in read.errors))
-    return import_indicators(actor=system_actor("demo", zone), read=read, file_name=path.name)
+    return import_indicators(actor=actor or system_actor("demo", zone), read=read, file_name=path.name)

@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.clock import now
@@ -79,7 +79,7 @@ class Submission(VersionedModel):
     submitter = ZoneForeignKey(Person, models.PROTECT, related_name="+", null=True)
     submitted_at = models.DateTimeField(null=True)
     # Once late, late for good, however the entries go on.
-    was_late = models.BooleanField(_("late"), default=False)
+    was_late = models.BooleanField(pgettext_lazy("entries", "late"), default=False)
     reviewed_by = models.CharField(_("reviewed by"), max_length=150, blank=True)
     reviewed_at = models.DateTimeField(null=True)
     approved_by = models.CharField(_("approved by"), max_length=150, blank=True)

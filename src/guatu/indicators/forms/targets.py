@@ -156,7 +156,9 @@ class ReportForm(Form):
     """What was done for an item, with its evidence."""
 
     text = forms.CharField(
-        label=_("What was done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label=pgettext_lazy("for a target", "What was done"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     actual = forms.DecimalField(label=_("Actual value"), max_digits=24, decimal_places=6, required=False)
     evidence = FilesField(label=_("Evidence"), accept=_FILES, required=False)
@@ -176,7 +178,10 @@ class JudgeForm(Form):
         widget=forms.RadioSelect,
     )
     finding = forms.CharField(
-        label=_("Finding"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=pgettext_lazy("an inspection", "Finding"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -187,7 +192,10 @@ class HighlightForm(Form):
     quarter = forms.TypedChoiceField(label=_("Quarter"), choices=QUARTERS, coerce=int)
     title = forms.CharField(label=_("Title"), max_length=80)
     text = forms.CharField(
-        label=_("What was done"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=pgettext_lazy("for a target", "What was done"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     evidence = FilesField(label=_("Evidence"), accept=_FILES, required=False)
 

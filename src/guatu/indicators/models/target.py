@@ -130,12 +130,12 @@ class InspectionLine(VersionedModel):
     inspection = ZoneForeignKey(Inspection, models.CASCADE, related_name="lines")
     item = ZoneForeignKey(TargetItem, models.PROTECT, related_name="lines")
     actual = models.DecimalField(_("actual value"), max_digits=24, decimal_places=6, null=True)
-    text = models.TextField(_("what was done"), blank=True)
+    text = models.TextField(pgettext_lazy("for a target", "what was done"), blank=True)
     reported_by = models.CharField(_("reported by"), max_length=150, blank=True)
     reported_at = models.DateTimeField(null=True)
     reporter_id = models.UUIDField(null=True)
     verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict, default=Verdict.OPEN)
-    finding = models.CharField(_("finding"), max_length=300, blank=True)
+    finding = models.CharField(pgettext_lazy("an inspection", "finding"), max_length=300, blank=True)
     judged_by = models.CharField(_("judged by"), max_length=150, blank=True)
     judged_at = models.DateTimeField(null=True)
 
@@ -156,7 +156,7 @@ class Highlight(ZonedModel):
     unit = ZoneForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     quarter = models.PositiveSmallIntegerField(_("quarter"))
     title = models.CharField(_("title"), max_length=80)
-    text = models.TextField(_("what was done"), blank=True)
+    text = models.TextField(pgettext_lazy("for a target", "what was done"), blank=True)
     filed_by = models.CharField(max_length=150)
     filed_at = models.DateTimeField(default=now)
 

@@ -112,14 +112,15 @@ def _write(
             new.append(
                 EntryValue(zone_id=submission.zone_id, submission=submission, indicator=items[code], **values)
             )
-            changes[code] = (None, cell.value)
+            changes[items[code].label] = (None, cell.value)
             continue
         differing = {n: (getattr(row, n), values[n]) for n in _NAMES if getattr(row, n) != values[n]}
         if differing:
             for name, (_old, value) in differing.items():
                 setattr(row, name, value)
             changed.append(row)
-            changes |= {code if n == "value" else f"{code} {n}": pair for n, pair in differing.items()}
+            label = items[code].label
+            changes |= {label if n == "value" else f"{label} {n}": pair for n, pair in differing.items()}
     EntryValue.objects.bulk_create(new)
     EntryValue.objects.bulk_update(changed, _NAMES)
     return changes

@@ -23,7 +23,7 @@ from guatu.ui.fields import FilesField
 from guatu.ui.forms import Form
 
 _FILES = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx"
-QUARTERS = [(n, pgettext_lazy("of a year", "quarter %s") % n) for n in range(1, 5)]
+QUARTERS = [(1, _("Q1")), (2, _("Q2")), (3, _("Q3")), (4, _("Q4"))]
 
 
 class CampaignForm(Form):

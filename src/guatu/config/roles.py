@@ -163,7 +163,6 @@ ROLES: dict[str, frozenset[str]] = {
         "investment.view_prospect",
         "projects.enter_statistical_investment",
         "projects.enrol_project",
-        "projects.enter_statistical_investment",
         "indicators.record_reading",
         "indicators.import_indicators",
     },

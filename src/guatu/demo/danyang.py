@@ -10,8 +10,8 @@ from guatu.core.models import Zone
 from guatu.demo.accounts import give_accounts
 from guatu.demo.danyang_enterprises import settle_enterprises
 from guatu.demo.danyang_grids import give_grids
-from guatu.demo.danyang_investment import promote
 from guatu.demo.danyang_indicators import report
+from guatu.demo.danyang_investment import promote
 from guatu.demo.danyang_life import live
 from guatu.demo.danyang_matters import load_matters
 from guatu.demo.danyang_meetings import meet

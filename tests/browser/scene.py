@@ -218,6 +218,9 @@ def _investment(zone: Zone) -> dict[str, dict[str, Any]]:
             "entry_id": Fund.objects.filter(zone=zone)[0].id,
         },
         "investment:import-preview": {"import_id": workbook.id},
+    }
+
+
 def _indicators(zone: Zone) -> dict[str, Any]:
     """Approved entries of the unit, a value of the dispatch ledger, an item that is not judged yet."""
     line = (

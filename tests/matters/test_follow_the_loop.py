@@ -25,6 +25,7 @@ from guatu.calendars.official import chinese_calendar
 from guatu.core.actor import Actor
 from guatu.core.clock import CHINA, frozen_at, local_now
 from guatu.core.errors import GuatuError
+from guatu.core.periods import Period
 from guatu.matters.choices import ENDED, DecisionState, Move, Outcome, ReturnReason, Satisfaction
 from guatu.matters.models.clocks import MatterClock, MatterStanding
 from guatu.matters.models.history import LadderStep, MatterMove, TimeRequest
@@ -53,6 +54,7 @@ from guatu.matters.use_cases.transfer_matter import transfer_matter
 from guatu.matters.use_cases.verify_matter import verify_matter
 from guatu.matters.use_cases.withdraw_matter import withdraw_matter
 from tests.matters.matter_builders import MONDAY, Cast, a_cast, a_matter
+from tests.matters.test_count_figures import figures_agree
 
 CALENDAR = chinese_calendar()
 TEXT = "演练"
@@ -215,6 +217,7 @@ class Loop(RuleBasedStateMachine):
                 stored = MatterStanding.objects.get(matter=book.matter)
                 if book.matter.is_open and stored.next_at is not None and stored.next_at > now:
                     assert not book.due_steps(now)[0], "nothing that has come was left unrung"
+            figures_agree(self.cast, Period.parse("2018H2"))
         rings = LadderStep.objects.filter(matter_id__in=ids)
         keys = list(rings.values_list("matter_id", "round", "rung", "repetition", "clock_start"))
         assert len(keys) == len(set(keys))

@@ -10,19 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guatu.matters.choices import ClockKind, Move, Satisfaction
-from guatu.matters.rules.rates import (
-    AGES,
-    SMALL,
+from guatu.matters.rules.rates import AGES, SMALL, Figure, Rate, RateName, age_class, ageing, rates_of
+from tests.matters.recount import (
     ClockFact,
-    Figure,
-    Rate,
-    RateName,
-    age_class,
-    ageing,
     clock_figures,
     closing_figures,
     dispatch_figures,
-    rates_of,
     rating_figures,
 )
 

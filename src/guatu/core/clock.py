@@ -35,10 +35,13 @@ def today(zone: HasClock | None = None) -> date:
     return now().astimezone(CHINA).date()
 
 
-def local_now(zone: HasClock | None = None) -> datetime:
-    """The moment in China's time zone, on the zone's clock date where it keeps one."""
-    moment = now().astimezone(CHINA)
-    day = today(zone)
+def local_now(zone: HasClock | None = None, at: datetime | None = None) -> datetime:
+    """What the zone's clock shows at the moment `at` (now where it says nothing), in China's time zone: on the clock
+    date where it keeps one. While the clock is held still (`frozen_at`), that moment, whatever `at` says."""
+    moment = (_frozen.get() or at or now()).astimezone(CHINA)
+    if zone is None or zone.clock_date is None or _frozen.get() is not None:
+        return moment
+    day = zone.clock_date
     return moment.replace(year=day.year, month=day.month, day=day.day)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Self
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from guatu.core.clock import CHINA
 from guatu.core.errors import InvalidInput
 from guatu.core.periods import Period
 
@@ -45,12 +46,17 @@ def where_of(given: Mapping[str, Iterable[str] | str]) -> Where:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a source and a condition are told: the zone, the period, and today in the zone."""
+    """What a source and a condition are told: the zone, the period, and what the zone's clock shows (of a past
+    moment: showed then, so that what fell due later has not fallen due)."""
 
     zone_id: UUID
     period: Period
-    today: date
+    now: datetime
     where: Where = ()
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
     @property
     def first(self) -> date:
@@ -64,6 +70,16 @@ class Ask:
     def day(self) -> date:
         """The day to judge on: the period's last day, today where the period has not ended yet."""
         return min(self.period.last, self.today)
+
+    @property
+    def begins(self) -> datetime:
+        """The first moment of the period."""
+        return datetime.combine(self.first, time.min, CHINA)
+
+    @property
+    def until(self) -> datetime:
+        """The moment to judge at: the end of the last day, now where the period has not ended yet."""
+        return min(datetime.combine(self.last, time.max, CHINA), self.now)
 
     @property
     def year(self) -> int:

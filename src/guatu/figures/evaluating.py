@@ -7,50 +7,31 @@ many figures and units there are. Everything else is worked out from these in me
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from functools import reduce
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, DecimalField, Q, QuerySet, Sum, Value
+from django.db.models import DecimalField, Sum, Value
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
-from guatu.core.clock import now, today
+from guatu.core.clock import local_now, now
 from guatu.core.models import Zone
 from guatu.core.past import as_of as past
 from guatu.core.periods import Period
 from guatu.figures.arithmetic import ranks
 from guatu.figures.asking import Ask, UnitTree, Wanted, Where
 from guatu.figures.definition import At, Base, Figure, Formula, Kind, Need
+from guatu.figures.measuring import Measured, Tally, measure
 from guatu.figures.reading import Flag, Reading, Remark, Row
 from guatu.figures.registry import Provider, get_figure, provider_of
 from guatu.figures.seen import Seen
 from guatu.figures.source import Source
 
 _ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One count or sum of one unit without those below: its value, the objects behind it, how many of them lack the
-    amount that is added up."""
-
-    value: Decimal
-    rows: int
-    lacking: int
-
-    def __add__(self, other: Measured) -> Measured:
-        return Measured(self.value + other.value, self.rows + other.rows, self.lacking + other.lacking)
-
-
-_NOTHING = Measured(_ZERO, 0, 0)
-_ByUnit = dict[UUID | None, Measured]
 
 
 def evaluate(
@@ -65,7 +46,8 @@ def evaluate(
 
     `tree` is needed where a unit is asked for. `as_of`: an aware moment; the database is read as it stood then, with
     the rights of today. Raises `InvalidInput` for a figure, period or slice that there is not. Queries: one for
-    each source, period and slice, twice where the actor sees only a part; and those of each provider.
+    each source, period and slice (two where objects may count again), twice where the actor sees only a part; and
+    those of each provider.
     """
     run = _Run(actor, zone, tree or UnitTree(), as_of, as_of or now())
     asked = list(dict.fromkeys(wanted))
@@ -98,9 +80,9 @@ class _Run:
         self.figures: dict[str, Figure] = {}
         self.base: dict[tuple[str, Period, Where], dict[str, Base]] = defaultdict(dict)
         self.by_unit: set[tuple[str, Period, Where]] = set()
-        self.measured: dict[tuple[Period, Where, str], _ByUnit] = {}
+        self.measured: dict[tuple[Period, Where, str], Tally] = {}
         # The same for whoever sees everything, where the actor does not.
-        self.whole: dict[tuple[Period, Where, str], _ByUnit] = {}
+        self.whole: dict[tuple[Period, Where, str], Tally] = {}
         self.provided: dict[Wanted, Reading] = {}
         self.known: dict[Wanted, Reading] = {}
         self.seen = Seen(actor)
@@ -111,7 +93,7 @@ class _Run:
         return self.figures[name]
 
     def ask(self, period: Period, where: Where) -> Ask:
-        return Ask(self.zone.id, period, today(self.zone), where)
+        return Ask(self.zone.id, period, local_now(self.zone, self.as_of), where)
 
     # ── what has to be measured ──────────────────────────────────────────────────────────────────────────────────
 
@@ -169,12 +151,11 @@ class _Run:
                 ask = self.ask(period, where)
                 grouped = key in self.by_unit and bool(source.unit)
                 rows = source.sliced(ask)
-                found = _measure(self.seen.of(source, rows), source, bases, ask, grouped)
-                for name, by_unit in found.items():
-                    self.measured[period, where, name] = by_unit
+                found = measure(self.seen.of(source, rows), source, bases, ask, grouped)
+                self.measured |= {(period, where, name): tally for name, tally in found.items()}
                 if self.seen.only_a_part(source):
-                    everything = _measure(rows, source, bases, ask, grouped)
-                    self.whole |= {(period, where, name): by_unit for name, by_unit in everything.items()}
+                    everything = measure(rows, source, bases, ask, grouped)
+                    self.whole |= {(period, where, name): tally for name, tally in everything.items()}
 
     @contextmanager
     def reading_past(self, sources: Iterable[Source]) -> Iterator[None]:
@@ -189,12 +170,9 @@ class _Run:
             with past(self.as_of, zone_id=self.zone.id, models=models):
                 yield
 
-    def below(self, one: Wanted, by_unit: _ByUnit) -> Measured:
+    def below(self, one: Wanted, tally: Tally) -> Measured:
         """A count or sum of the unit asked for with all below it, or of the zone."""
-        if one.unit_id is None:
-            return reduce(Measured.__add__, by_unit.values(), _NOTHING)
-        units = self.tree.below(one.unit_id)
-        return reduce(Measured.__add__, (m for u, m in by_unit.items() if u in units), _NOTHING)
+        return tally.of(None if one.unit_id is None else self.tree.below(one.unit_id))
 
     # ── working out ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -309,36 +287,3 @@ def _behind(figure: Figure, readings: list[Reading]) -> int | None:
     if figure.kind is Kind.RATIO:
         return counts[-1]
     return None if None in counts else sum(count for count in counts if count is not None)
-
-
-def _measure(
-    rows: QuerySet[Any], source: Source, bases: Mapping[str, Base], ask: Ask, grouped: bool
-) -> dict[str, _ByUnit]:
-    """Every figure of one source over `rows`, by unit or (under None) together: one query."""
-    columns: dict[str, Any] = {}
-    for place, base in enumerate(bases.values()):
-        holds = base.condition(ask)
-        columns[f"n{place}"] = _count(source, holds)
-        lacking = base.lacking(ask) if base.lacking else Q()
-        if base.field:
-            columns[f"v{place}"] = Sum(base.field, filter=holds)
-            lacking |= holds & Q(**{f"{base.field}__isnull": True})
-        if lacking:
-            columns[f"k{place}"] = _count(source, lacking)
-    lines: Iterable[Mapping[str, Any]]
-    lines = rows.values(source.unit).annotate(**columns) if grouped else [rows.aggregate(**columns)]
-    found: dict[str, _ByUnit] = {name: {} for name in bases}
-    for line in lines:
-        unit_id = line[source.unit] if grouped else None
-        for place, (name, base) in enumerate(bases.items()):
-            count = line[f"n{place}"]
-            value = Decimal(line[f"v{place}"] or 0) if base.field else Decimal(count)
-            measured = Measured(value, count, line.get(f"k{place}", 0))
-            if measured != _NOTHING:
-                found[name][unit_id] = measured
-    return found
-
-
-def _count(source: Source, holds: Q) -> Count:
-    """Objects, each once. Rows that are the objects themselves need no sorting out."""
-    return Count(source.object, filter=holds, distinct=source.object not in ("id", source.once))

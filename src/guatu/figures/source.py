@@ -23,10 +23,11 @@ class Source:
 
     `rows(ask)`: a queryset with `zone_id` in its conditions. `visible(actor)`: the objects the actor may see, or None
     where that is the whole zone. `object`: the way from a row to that object's id; an object is counted once.
-    `once`: the same as `object` where no two rows have the same object, which spares the sorting out. `unit`: the way
-    to the id of the unit that it counts for; "" where it belongs to the zone. `models`: every table that the rows are
-    read from, so that they can be read as of a past moment. `dimensions`: what it can be sliced by → condition on the
-    rows. `describe(ids, ask)`: rows for people to read, in their usual order.
+    `once`: the same as `object` where no two rows have the same object, which spares the sorting out. `again`: where
+    few have, the condition that holds of all rows of such objects; these few are sorted out one by one, and may count
+    for several units. `unit`: the way to the id of the unit that it counts for; "" where it belongs to the zone.
+    `models`: every table that the rows are read from, so that they can be read as of a past moment. `dimensions`: what
+    it can be sliced by → condition on the rows. `describe(ids, ask)`: rows for people to read, in their usual order.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Source:
     describe: Callable[[Sequence[UUID], Ask], list[Row]]
     object: str = "id"
     once: str = ""
+    again: Q | None = None
     unit: str = "unit_id"
     dimensions: Mapping[str, Callable[[Sequence[str], Ask], Q]] = field(default_factory=dict)
 

@@ -39,6 +39,8 @@ ITEM = Unit("item", pgettext_lazy("unit of a figure", "items"))
 MATTER = Unit("matter", pgettext_lazy("unit of a figure", "matters"))
 ENTERPRISE = Unit("enterprise", pgettext_lazy("unit of a figure", "enterprises"))
 PERSON = Unit("person", pgettext_lazy("unit of a figure", "people"))
+UNIT = Unit("unit", pgettext_lazy("unit of a figure", "units"))
+GRID = Unit("grid", pgettext_lazy("unit of a figure", "grids"))
 BUILDING = Unit("building", pgettext_lazy("unit of a figure", "buildings"))
 LINE = Unit("line", pgettext_lazy("unit of a figure", "lines"))
 TIMES = Unit("times", pgettext_lazy("unit of a figure", "times"))
@@ -58,7 +60,23 @@ NUMBER = Unit("number", "", places=2, trims=True)
 KNOWN: dict[str, Unit] = {
     unit.code: unit
     for unit in [
-        *(ITEM, MATTER, ENTERPRISE, PERSON, BUILDING, LINE, TIMES, PLACE, DAY, HOUR, MU, SHARE, POINT),
+        *(
+            ITEM,
+            MATTER,
+            ENTERPRISE,
+            PERSON,
+            UNIT,
+            GRID,
+            BUILDING,
+            LINE,
+            TIMES,
+            PLACE,
+            DAY,
+            HOUR,
+            MU,
+            SHARE,
+            POINT,
+        ),
         *(YUAN, WAN_YUAN, YI_YUAN, WAN_USD, YI_USD, NUMBER),
     ]
 }

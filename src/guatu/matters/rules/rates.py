@@ -1,4 +1,4 @@
-"""The fair numbers: what is counted, and what is divided by what. Pure.
+"""The fair numbers: what is divided by what. Pure. What is counted, `selectors.counting` tells.
 
 Every rate is a part of a whole, both countable and both a list of matters. What was not reached stands in the
 whole: open matters that are overdue have fallen due; closed without being solved is closed. The prose, with
@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
-
-from guatu.matters.choices import ClockKind, Move, Satisfaction
 
 # Fewer than these say nothing as a share: they are shown as counts.
 SMALL = 5
@@ -77,60 +74,6 @@ class Rate:
 def rates_of(counts: Mapping[Figure, int]) -> dict[RateName, Rate]:
     """Every rate from the counts of its figures."""
     return {name: Rate(counts.get(part, 0), counts.get(whole, 0)) for name, (part, whole) in RATES.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class ClockFact:
-    """One running of a clock, as far as the numbers are concerned."""
-
-    kind: ClockKind
-    due_at: datetime | None
-    ended_at: datetime | None
-    kept: bool
-
-
-def clock_figures(clock: ClockFact, first: datetime, until: datetime) -> tuple[Figure, ...]:
-    """What a clock counts as from `first` to `until` (not later than now).
-
-    It has fallen due when its due moment lies within and it was not cut off before (withdrawn, given to another
-    unit): still open or not makes no difference. Kept means that the act it waits for came by then. A stopped clock
-    has no due moment and has not fallen due.
-    """
-    pair = {
-        ClockKind.WHOLE: (Figure.DUE, Figure.ON_TIME),
-        ClockKind.FIRST_REPLY: (Figure.REPLY_DUE, Figure.REPLIED),
-    }.get(clock.kind)
-    if pair is None or clock.due_at is None or not first <= clock.due_at <= until:
-        return ()
-    in_time = clock.ended_at is not None and clock.ended_at <= clock.due_at
-    if in_time and not clock.kept:
-        return ()
-    return pair if in_time else pair[:1]
-
-
-def closing_figures(move: Move) -> tuple[Figure, ...]:
-    """A closing counts as closed; only struck off counts as solved. Withdrawn is no closing."""
-    if move is Move.CLOSE_OUT:
-        return Figure.CLOSED, Figure.SOLVED
-    if move is Move.CLOSE_UNSOLVED:
-        return (Figure.CLOSED,)
-    return ()
-
-
-def rating_figures(rating: str) -> tuple[Figure, ...]:
-    """“Satisfied” and “basically satisfied” are satisfied."""
-    if rating not in Satisfaction.values:
-        return ()
-    return (Figure.RATED,) if rating == Satisfaction.DISSATISFIED else (Figure.RATED, Figure.SATISFIED)
-
-
-def dispatch_figures(later: Iterable[Move]) -> tuple[Figure, ...]:
-    """A first dispatch of a round; `later`: the moves after it in that round. It was right where the matter neither
-    came back nor went on to another unit."""
-    moves = set(later)
-    if Move.RETURN in moves:
-        return Figure.DISPATCHED, Figure.RETURNED
-    return (Figure.DISPATCHED,) if Move.TRANSFER in moves else (Figure.DISPATCHED, Figure.RIGHT)
 
 
 def ageing(days: Iterable[int]) -> list[int]:

@@ -6,31 +6,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from guatu.core.actor import Actor
 from guatu.core.clock import CHINA, local_now
 from guatu.core.models import Zone
-from guatu.matters.choices import ENDED, ClockKind, Move
-from guatu.matters.models.clocks import MatterClock
-from guatu.matters.models.history import MatterMove
+from guatu.matters.choices import ENDED
 from guatu.matters.models.kinds import MatterKind
 from guatu.matters.models.matter import Matter
 from guatu.matters.rules.rates import (
-    ClockFact,
     Figure,
     Rate,
     RateName,
     age_class,
-    clock_figures,
-    closing_figures,
-    dispatch_figures,
     rates_of,
-    rating_figures,
 )
+from guatu.matters.selectors.counting import COUNTINGS
 from guatu.matters.selectors.matters import visible_matters
 from guatu.organization.models import Unit
 
@@ -87,7 +80,7 @@ class FairNumbers:
 
 
 def fair_numbers(zone: Zone, scope: Scope, *, actor: Actor) -> FairNumbers:
-    """Six queries, however many matters there are."""
+    """Nine queries, however many matters there are."""
     now = local_now(zone)
     counted = list(count_figures(zone, scope, actor=actor, now=now))
     units = dict(Unit.objects.filter(zone_id=zone.id).values_list("id", "name"))
@@ -137,52 +130,19 @@ def count_figures(zone: Zone, scope: Scope, *, actor: Actor, now: datetime) -> I
 
 
 def _counted(zone: Zone, scope: Scope, *, actor: Actor, now: datetime) -> Iterator[Counted]:
-    matters = _counted_matters(scope, actor=actor)
-    kinds = dict(matters.order_by().values_list("id", "kind_id"))
-    first, until = scope.begins, scope.ends(now)
-    clocks = MatterClock.objects.filter(
-        zone_id=zone.id,
-        kind__in=(ClockKind.WHOLE, ClockKind.FIRST_REPLY),
-        due_at__range=(first, until),
-        matter_id__in=matters.values("id"),
-    )
-    for matter_id, kind, held_by, due_at, ended_at, kept in clocks.order_by().values_list(
-        "matter_id", "kind", "held_by_id", "due_at", "ended_at", "kept"
-    ):
-        for figure in clock_figures(ClockFact(ClockKind(kind), due_at, ended_at, kept), first, until):
-            yield Counted(figure, matter_id, kinds[matter_id], held_by)
-    within = MatterMove.objects.filter(zone_id=zone.id, at__range=(first, until)).values("matter_id")
-    moves = MatterMove.objects.filter(
-        zone_id=zone.id, matter_id__in=matters.filter(id__in=within).values("id"), move__in=_TOLD
-    ).order_by("matter_id", "place")
-    rows = moves.values_list("matter_id", "round", "move", "at", "unit_id", "reason")
-    for matter_id, history in groupby(rows, key=lambda row: row[0]):
-        for figure, unit_id in _told([row[1:] for row in history], first, until):
-            yield Counted(figure, matter_id, kinds[matter_id], unit_id)
-
-
-_TOLD = (Move.DISPATCH, Move.TRANSFER, Move.RETURN, Move.CLOSE_OUT, Move.CLOSE_UNSOLVED, Move.RATE)
-_Told = tuple[int, str, datetime, UUID | None, str]
-
-
-def _told(history: Sequence[_Told], first: datetime, until: datetime) -> Iterator[tuple[Figure, UUID | None]]:
-    """The figures that follow from the moves of one matter, each with the unit whose doing it is."""
-    holder: UUID | None = None
-    dispatched: set[int] = set()
-    for place, (round_, name, at, unit_id, reason) in enumerate(history):
-        move = Move(name)
-        figures: tuple[Figure, ...] = ()
-        if move in (Move.DISPATCH, Move.TRANSFER):
-            holder = unit_id
-        if move is Move.DISPATCH and round_ not in dispatched:
-            dispatched.add(round_)
-            figures = dispatch_figures(Move(row[1]) for row in history[place + 1 :] if row[0] == round_)
-        elif move in (Move.CLOSE_OUT, Move.CLOSE_UNSOLVED):
-            figures = closing_figures(move)
-        elif move is Move.RATE:
-            figures = rating_figures(reason)
-        if first <= at <= until:
-            yield from ((figure, holder) for figure in figures)
+    matters = _counted_matters(scope, actor=actor).order_by().values("id")
+    for counting in COUNTINGS.values():
+        rows = counting.rows(zone.id, scope.begins, scope.ends(now)).filter(matter_id__in=matters)
+        flags = {
+            f"is_{part.value}": Case(When(holds, then=True), default=False)
+            for part, holds in counting.parts.items()
+        }
+        columns = ("matter_id", "matter__kind_id", counting.unit, *flags)
+        for matter_id, kind_id, unit_id, *told in rows.annotate(**flags).order_by().values_list(*columns):
+            yield Counted(counting.whole, matter_id, kind_id, unit_id)
+            for part, holds in zip(counting.parts, told, strict=True):
+                if holds:
+                    yield Counted(part, matter_id, kind_id, unit_id)
 
 
 def _counted_matters(scope: Scope, *, actor: Actor) -> QuerySet[Matter]:

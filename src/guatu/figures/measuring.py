@@ -1,0 +1,136 @@
+"""Counting and adding up: every figure of one source in one query, by unit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, Case, Count, Q, QuerySet, Sum, When
+
+from guatu.figures.asking import Ask
+from guatu.figures.definition import Base
+from guatu.figures.source import Source
+
+_ZERO = Decimal(0)
+Units = Collection[UUID | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One count or sum: its value, the objects behind it, how many of them lack the amount that is added up."""
+
+    value: Decimal
+    rows: int
+    lacking: int
+
+    def __add__(self, other: Measured) -> Measured:
+        return Measured(self.value + other.value, self.rows + other.rows, self.lacking + other.lacking)
+
+
+NOTHING = Measured(_ZERO, 0, 0)
+
+
+@dataclass(slots=True)
+class Tally:
+    """One figure's count or sum, by unit. An object that counts for several units stands in `several` with them all
+    (`lacking_several`: one without the amount), so that it is one wherever these units come together."""
+
+    is_sum: bool
+    by_unit: dict[UUID | None, Measured] = field(default_factory=dict)
+    several: list[set[UUID | None]] = field(default_factory=list)
+    lacking_several: list[set[UUID | None]] = field(default_factory=list)
+
+    def of(self, units: Units | None) -> Measured:
+        """Over these units, or over all of them."""
+        total = NOTHING
+        for unit_id, measured in self.by_unit.items():
+            if units is None or unit_id in units:
+                total += measured
+        more = _touching(self.several, units)
+        return total + Measured(
+            _ZERO if self.is_sum else Decimal(more), more, _touching(self.lacking_several, units)
+        )
+
+
+def measure(
+    rows: QuerySet[Any], source: Source, bases: Mapping[str, Base], ask: Ask, grouped: bool
+) -> dict[str, Tally]:
+    """Every figure of one source over `rows`, by unit or (under None) together: one query, and one more for the few
+    objects that count again."""
+    columns: dict[str, Any] = {}
+    for place, base in enumerate(bases.values()):
+        holds, lacks = base.condition(ask), _lacks(base, ask)
+        columns[f"n{place}"] = _count(source, holds)
+        if base.field:
+            columns[f"v{place}"] = Sum(base.field, filter=holds)
+        if lacks:
+            columns[f"k{place}"] = _count(source, lacks)
+    once = rows.filter(~source.again) if source.again is not None else rows
+    lines: Iterable[Mapping[str, Any]]
+    lines = once.values(source.unit).annotate(**columns) if grouped else [once.aggregate(**columns)]
+    found = {name: Tally(bool(base.field)) for name, base in bases.items()}
+    for line in lines:
+        unit_id = line[source.unit] if grouped else None
+        for place, (name, base) in enumerate(bases.items()):
+            count = line[f"n{place}"]
+            value = Decimal(line[f"v{place}"] or 0) if base.field else Decimal(count)
+            measured = Measured(value, count, line.get(f"k{place}", 0))
+            if measured != NOTHING:
+                found[name].by_unit[unit_id] = measured
+    if source.again is not None:
+        _add_again(rows.filter(source.again), source, bases, ask, grouped, found)
+    return found
+
+
+def _add_again(
+    rows: QuerySet[Any],
+    source: Source,
+    bases: Mapping[str, Base],
+    ask: Ask,
+    grouped: bool,
+    found: Mapping[str, Tally],
+) -> None:
+    """Objects with several rows: each counts once, amounts are added up."""
+    columns: dict[str, Any] = {}
+    for place, base in enumerate(bases.values()):
+        columns[f"n{place}"] = _told(base.condition(ask))
+        columns[f"k{place}"] = _told(_lacks(base, ask) or Q(pk__in=[]))
+    wanted = [source.object, *([source.unit] if grouped else []), *columns]
+    wanted += [base.field for base in bases.values() if base.field]
+    units: dict[tuple[str, str], dict[UUID, set[UUID | None]]] = defaultdict(lambda: defaultdict(set))
+    for row in rows.annotate(**columns).values(*dict.fromkeys(wanted)):
+        unit_id = row[source.unit] if grouped else None
+        for place, (name, base) in enumerate(bases.items()):
+            for kind in ("n", "k"):
+                if row[f"{kind}{place}"]:
+                    units[name, kind][row[source.object]].add(unit_id)
+            if base.field and row[f"n{place}"] and row[base.field] is not None:
+                amount = Measured(Decimal(row[base.field]), 0, 0)
+                found[name].by_unit[unit_id] = found[name].by_unit.get(unit_id, NOTHING) + amount
+    for (name, kind), objects in units.items():
+        target = found[name].several if kind == "n" else found[name].lacking_several
+        target += objects.values()
+
+
+def _lacks(base: Base, ask: Ask) -> Q:
+    """Which rows should be told and are not; empty where nothing can be lacking."""
+    lacks = base.lacking(ask) if base.lacking else Q()
+    return lacks | (base.condition(ask) & Q(**{f"{base.field}__isnull": True})) if base.field else lacks
+
+
+def _count(source: Source, holds: Q) -> Count:
+    """Objects, each once. Rows that are the objects themselves need no sorting out."""
+    is_once = source.again is not None or source.object in ("id", source.once)
+    return Count(source.object, filter=holds, distinct=not is_once)
+
+
+def _told(holds: Q) -> Case:
+    return Case(When(holds, then=True), default=False, output_field=BooleanField())
+
+
+def _touching(several: list[set[UUID | None]], units: Units | None) -> int:
+    return len(several) if units is None else sum(1 for one in several if not one.isdisjoint(units))

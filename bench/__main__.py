@@ -36,6 +36,11 @@ BENCHMARKS = {
         " one of the count. And the clock that ticks over 200,000 open matters, 2,000 of which ring. Floor: the same"
         " tick over a zone that has just those 2,000.",
     ),
+    "bench.figures": (
+        "Figures",
+        "Every figure of projects and matters for a half-year, of the zone and of every unit, on 10,000 projects and"
+        " 200,000 matters. Floor: one SQL query by hand for each count and sum, grouped by unit.",
+    ),
     "bench.import_projects": (
         "Importing a project list",
         "10,000 rows of 16 columns from the workbook to the tables: every check, the record with its hash chain,"

@@ -86,7 +86,7 @@ def _enliven(zone: Zone) -> None:
         Unit.objects.create(**here, name=f"单位{number}", code=f"X{number}", type=type_, parent=root)
     project = Project.objects.filter(**here, years__year=2018)[0]
     WorkItem.objects.create(
-        **here, project=project, kind=WorkKind.LINE, name="一线", stage=WorkStage.PRODUCING
+        **here, project=project, kind=WorkKind.LINE, name="一线", stage=WorkStage.TRIAL
     )
     SiteVisit.objects.create(
         **here, kind=VisitKind.JOINT, day=date(2018, 6, 20), project=project, filed_by="甲"

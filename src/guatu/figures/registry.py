@@ -101,7 +101,7 @@ def figure(
             unit=unit,
             kind=kind,
             words=words,
-            adding=adding or (Adding.SUM if source is not None else Adding.ANEW),
+            adding=adding or (Adding.SUM if source is not None and source.again is None else Adding.ANEW),
             periods=periods,
             base=Base(source, function, field, lacking) if source is not None else None,
             needs=needed,

@@ -117,14 +117,14 @@ RATINGS = _counting(Figure.RATED, _("ratings of matters"), MatterMove)
 DISPATCHES = _counting(Figure.DISPATCHED, _("first dispatches"), MatterMove)
 
 
-def _hours(field: str, since: str) -> ExpressionWrapper:
+def _hours(field: str, since: str) -> ExpressionWrapper[Any]:
     """Exact to the microsecond."""
     seconds = Func(F(field) - F(since), template="EXTRACT(EPOCH FROM %(expressions)s)")
-    amount = DecimalField(max_digits=14, decimal_places=6)
+    amount: DecimalField[Any, Any] = DecimalField(max_digits=14, decimal_places=6)
     return ExpressionWrapper(ExpressionWrapper(seconds, amount) / Value(3600), amount)
 
 
-def _days(field: str, since: str) -> ExpressionWrapper:
+def _days(field: str, since: str) -> ExpressionWrapper[Any]:
     """Calendar days in China: 0 on the same day, 1 on the next."""
     between = TruncDate(field, tzinfo=CHINA), TruncDate(since, tzinfo=CHINA)
     days = Func(*between, template="(%(expressions)s)", arg_joiner=" - ")

@@ -43,12 +43,12 @@ from guatu.grids.use_cases.issue_chain_link import issue_chain_link
 from guatu.grids.use_cases.place_object import place_object
 from guatu.grids.use_cases.raise_tip import raise_tip
 from guatu.grids.use_cases.upload_grids import upload_grids
-from guatu.investment.models.prospects import Prospect
-from guatu.investment.models.registers import Fund
-from guatu.investment.use_cases.upload_deals import upload_deals
 from guatu.indicators.models.entry import Submission
 from guatu.indicators.models.reading import Reading
 from guatu.indicators.models.target import InspectionLine
+from guatu.investment.models.prospects import Prospect
+from guatu.investment.models.registers import Fund
+from guatu.investment.use_cases.upload_deals import upload_deals
 from guatu.matters.models.matter import Matter
 from guatu.matters.selectors.rules import kind_coded
 from guatu.matters.use_cases.ask_extension import ask_extension

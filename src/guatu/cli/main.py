@@ -23,6 +23,7 @@ COMMANDS = {
     "demo": Place("demo", True),
     "doctor": Place("doctor", True),
     "export": Place("export", True),
+    "figures": Place("figures", True),
     "import": Place("import_", True),
     "schedule": Place("schedule", True),
     "tick": Place("tick", True),

@@ -26,6 +26,7 @@ from guatu.figures.arithmetic import ranks
 from guatu.figures.asking import Ask, UnitTree, Wanted, Where
 from guatu.figures.definition import At, Base, Figure, Formula, Kind, Need
 from guatu.figures.measuring import Measured, Tally, measure
+from guatu.figures.needs import needed
 from guatu.figures.reading import Flag, Reading, Remark, Row
 from guatu.figures.registry import Provider, get_figure, provider_of
 from guatu.figures.seen import Seen
@@ -129,16 +130,7 @@ class _Run:
 
     def needed(self, one: Wanted, need: Need) -> list[Wanted]:
         """The questions behind one need of a figure that was asked for."""
-        match need.at:
-            case At.SAME:
-                return [one.of(need.name)]
-            case At.LAST_YEAR:
-                return [Wanted(need.name, one.period.a_year_before(), one.unit_id, one.where)]
-            case At.ZONE:
-                return [Wanted(need.name, one.period, None, one.where)]
-            case At.PEERS:
-                peers = self.tree.peers(one.unit_id) if one.unit_id is not None else []
-                return [Wanted(need.name, one.period, peer, one.where) for peer in peers]
+        return needed(one, need, self.tree)
 
     # ── measuring ────────────────────────────────────────────────────────────────────────────────────────────────
 

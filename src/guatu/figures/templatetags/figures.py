@@ -1,0 +1,80 @@
+"""Every number is a link: a reading drawn with the address where it opens.
+
+{% load figures %}{% figure_link reading %}
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from guatu.figures.addresses import figure_address
+from guatu.figures.reading import Reading
+
+register = template.Library()
+
+_MILLIONTH = Decimal("0.000001")
+# Units that are written in hundreds of millions or ten thousands are kept in single ones.
+_BASE_UNITS = {
+    **dict.fromkeys(["wan_yuan", "yi_yuan"], _("yuan")),
+    **dict.fromkeys(["wan_usd", "yi_usd"], _("US dollars")),
+}
+
+
+@register.simple_tag(takes_context=True)
+def figure_link(
+    context: dict[str, Any], reading: Reading, as_of: datetime | None = None, bare: bool = False
+) -> SafeString:
+    """The value with its unit (`bare`: without), the exact value on hover, as a link to the figure's page.
+
+    A mark stands after a number with a remark that the reader should know of; the page says which.
+    """
+    return format_html(
+        '<a class="figure-link" href="{}" title="{}">{}</a>',
+        figure_address(context["zone"].code, reading.wanted, as_of),
+        title_of(reading),
+        reading.number if bare else with_unit(reading),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def figure_url(context: dict[str, Any], reading: Reading, as_of: datetime | None = None) -> str:
+    """The address alone."""
+    return figure_address(context["zone"].code, reading.wanted, as_of)
+
+
+@register.filter
+def with_unit(reading: Reading) -> SafeString | str:
+    """The number with its unit set smaller."""
+    symbol = str(reading.figure.unit.symbol)
+    if reading.text or reading.value is None or not symbol:
+        return reading.number
+    space = "" if symbol == "%" else " "
+    return format_html('{}{}<span class="unit">{}</span>', reading.number, space, symbol)
+
+
+@register.filter
+def title_of(reading: Reading) -> str:
+    """Label, exact value and remarks, for the hover."""
+    said = [f"{reading.figure.label}: {reading.fraction or exact_of(reading)}"]
+    said += [str(remark) for remark in reading.remarks]
+    return "\n".join(said)
+
+
+@register.filter
+def exact_of(reading: Reading) -> str:
+    """The value in full, rates to the millionth, in the unit that it is kept in; “—” where there is none."""
+    if reading.value is None:
+        return reading.number
+    unit = reading.figure.unit
+    if unit.scale < 1:
+        value = (reading.value / unit.scale).quantize(_MILLIONTH).normalize()
+        return f"{value:,f}{'' if unit.symbol == '%' else ' '}{unit.symbol}"
+    base = _BASE_UNITS.get(unit.code, unit.symbol)
+    return f"{reading.value.normalize():,f} {base}".strip()

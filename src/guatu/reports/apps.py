@@ -10,6 +10,6 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         add(
-            Entry("reports:figures", _("Figures"), "chart-bar", "reports.view_figure", order=40),
+            Entry("reports:overview", _("Figures"), "chart-bar", "reports.view_figure", order=40),
             Entry("reports:briefings", _("Briefings"), "report", "reports.view_briefing", order=41),
         )

@@ -1,12 +1,24 @@
 from django.urls import path
 
-from guatu.reports.views import briefings, figures, templates
+from guatu.reports.views import briefings, dashboards, figures, templates, workbook
 
 app_name = "reports"
 
-urlpatterns = [
+FIGURES = [
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:name>/", figures.figure, name="figure"),
+    path("figures/<str:name>/workbook/", workbook.download, name="figure-workbook"),
+]
+
+DASHBOARDS = [
+    path("", dashboards.show, name="overview"),
+    path("units/<uuid:unit_id>/", dashboards.unit, name="unit"),
+    path("leads/<uuid:person_id>/", dashboards.lead, name="lead"),
+    path("lists/<uuid:list_id>/", dashboards.project_list, name="list"),
+    path("screen/", dashboards.screen, name="screen"),
+]
+
+BRIEFINGS = [
     path("briefings/", briefings.briefings, name="briefings"),
     path("briefings/draft/", briefings.draft, name="briefing-draft"),
     path("briefings/templates/", templates.briefing_templates, name="briefing-templates"),
@@ -22,3 +34,5 @@ urlpatterns = [
     path("briefings/<uuid:briefing_id>/changes/", briefings.changes, name="briefing-changes"),
     path("briefings/<uuid:briefing_id>/word/", briefings.word, name="briefing-word"),
 ]
+
+urlpatterns = [*FIGURES, *DASHBOARDS, *BRIEFINGS]

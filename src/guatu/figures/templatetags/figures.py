@@ -10,12 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from guatu.figures.addresses import figure_address
-from guatu.figures.reading import Reading
+from guatu.figures.definition import Figure
+from guatu.figures.reading import Reading, Row
 
 register = template.Library()
 
@@ -70,11 +72,37 @@ def title_of(reading: Reading) -> str:
 @register.filter
 def exact_of(reading: Reading) -> str:
     """The value in full, rates to the millionth, in the unit that it is kept in; “—” where there is none."""
-    if reading.value is None:
-        return reading.number
-    unit = reading.figure.unit
+    return reading.number if reading.value is None else exact_in(reading.value, reading.figure)
+
+
+@register.simple_tag(takes_context=True)
+def row_url(context: dict[str, Any], row: Row) -> str:
+    """The page where a row opens; empty where it has none."""
+    if not row.route:
+        return ""
+    return reverse(row.route, kwargs={"zone_code": context["zone"].code, **row.route_args})
+
+
+@register.simple_tag
+def amount(figure: Figure, value: Decimal | None, signed: bool = False) -> str:
+    """An amount or a change as the figure writes its values; changes of rates are percentage points."""
+    if value is None:
+        return "—"
+    text = figure.unit.number(value, places=figure.places)
+    return f"+{text}" if signed and value > 0 else text
+
+
+@register.filter
+def exact_in(value: Decimal, figure: Figure) -> str:
+    """An amount of a figure's rows in full, in the unit that it is kept in."""
+    unit = figure.unit
     if unit.scale < 1:
-        value = (reading.value / unit.scale).quantize(_MILLIONTH).normalize()
-        return f"{value:,f}{'' if unit.symbol == '%' else ' '}{unit.symbol}"
-    base = _BASE_UNITS.get(unit.code, unit.symbol)
-    return f"{reading.value.normalize():,f} {base}".strip()
+        rate = (value / unit.scale).quantize(_MILLIONTH).normalize()
+        return f"{rate:,f}{'' if unit.symbol == '%' else ' '}{unit.symbol}"
+    return f"{value.normalize():,f} {_BASE_UNITS.get(unit.code, unit.symbol)}".strip()
+
+
+@register.filter
+def plain(value: Decimal) -> str:
+    """For scripts: digits and a point."""
+    return f"{value:f}"

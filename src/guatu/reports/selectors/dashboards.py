@@ -1,0 +1,202 @@
+"""Dashboards: a chosen set of figures for the zone, a unit, a lead official or a list, and what lies below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from guatu.core.actor import Actor
+from guatu.core.clock import today
+from guatu.core.errors import NotFound
+from guatu.core.models import Zone
+from guatu.core.periods import Period
+from guatu.figures.asking import UnitTree, Wanted, Where
+from guatu.figures.reading import Reading
+from guatu.figures.registry import get_figure
+from guatu.organization.models import Person
+from guatu.organization.selectors import unit_tree
+from guatu.projects.choices import LightColour
+from guatu.projects.models.lights import ProjectLight
+from guatu.projects.models.progress import ProgressReport
+from guatu.projects.models.project import Project
+from guatu.projects.selectors.filters import ProjectFilters, filter_choices, filtered_projects
+from guatu.reports.rules.chosen import COLUMNS, HEAD
+from guatu.reports.rules.periods_around import before
+from guatu.reports.selectors.asking import read_figures
+
+# Worst first.
+_ORDER = {colour: place for place, colour in enumerate(["red", "yellow", "green", "grey"])}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure with what it said a period and a year before; None of `earlier` where that is the year before."""
+
+    reading: Reading
+    earlier: Reading | None
+    last_year: Reading
+
+    @property
+    def since_earlier(self) -> Decimal | None:
+        return _change(self.reading, self.earlier)
+
+    @property
+    def since_last_year(self) -> Decimal | None:
+        return _change(self.reading, self.last_year)
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A unit, lead official or list with the figures in the table's columns. `route` opens its own dashboard."""
+
+    id: UUID
+    name: str
+    readings: Sequence[Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """Figures of one scope in a period. `units`, `leads` and `lists` are empty where there is nothing below."""
+
+    figures: Sequence[Compared]
+    units: Sequence[Below] = ()
+    leads: Sequence[Below] = ()
+    lists: Sequence[Below] = ()
+
+    @property
+    def columns(self) -> list[Any]:
+        """The heads of the tables of what lies below."""
+        first = next(iter([*self.units, *self.leads, *self.lists]), None)
+        return [reading.figure for reading in first.readings] if first else []
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """A project of the scope, with its light and its last report."""
+
+    project: Project
+    light: str
+    reported_on: Any
+
+    @property
+    def light_label(self) -> Any:
+        return LightColour(self.light).label
+
+
+def overview(*, actor: Actor, zone: Zone, period: Period) -> Dashboard:
+    """The zone: by unit, by lead official, by list."""
+    tree = unit_tree(zone.id)
+    root = next((unit for unit, parent in tree.parents.items() if parent is None), None)
+    choices = filter_choices(actor=actor, year=period.first.year)
+    return _dashboard(
+        actor,
+        zone,
+        period,
+        units=_below(tree, root) if root else [],
+        leads=[(lead.id, lead.name, (("lead", (lead.name,)),)) for lead in choices.leads],
+        lists=[(one.id, one.name, (("list", (one.name,)),)) for one in choices.lists],
+    )
+
+
+def unit_dashboard(unit_id: UUID, *, actor: Actor, zone: Zone, period: Period) -> tuple[UnitTree, Dashboard]:
+    """One unit with all below it. Raises `NotFound`."""
+    tree = unit_tree(zone.id)
+    if unit_id not in tree.parents:
+        raise NotFound("unit")
+    return tree, _dashboard(actor, zone, period, unit_id=unit_id, units=_below(tree, unit_id))
+
+
+def sliced_dashboard(where: Where, *, actor: Actor, zone: Zone, period: Period) -> Dashboard:
+    """One slice of the zone: the projects of a lead official, or of a list."""
+    return _dashboard(actor, zone, period, where=where)
+
+
+def get_lead(person_id: UUID, *, zone: Zone) -> Person:
+    """Somebody of the zone. Raises `NotFound`."""
+    person = Person.objects.filter(zone=zone, id=person_id).first()
+    if person is None:
+        raise NotFound("person")
+    return person
+
+
+def project_lines(filters: ProjectFilters, *, actor: Actor) -> list[ProjectLine]:
+    """The projects of a scope that the actor may see, the worst light first (one query)."""
+    lights = ProjectLight.objects.filter(zone_id=actor.zone_id, project_id=OuterRef("id"))
+    reports = ProgressReport.objects.filter(zone_id=actor.zone_id, project_id=OuterRef("id")).order_by("-day")
+    projects: QuerySet[Project] = (
+        filtered_projects(actor=actor, filters=filters)
+        .select_related("unit")
+        .annotate(
+            light_now=Subquery(lights.values("colour")[:1]), told_on=Subquery(reports.values("day")[:1])
+        )
+    )
+    lines = [
+        ProjectLine(project, getattr(project, "light_now", None) or "grey", getattr(project, "told_on", None))
+        for project in projects
+    ]
+    return sorted(lines, key=lambda line: (_ORDER[line.light], line.project.name))
+
+
+def known_names(names: Sequence[str], zone: Zone, period: Period) -> list[str]:
+    """Those that are told for such a period."""
+    return [name for name in names if period.type in get_figure(name, zone.id).periods]
+
+
+_Scoped = tuple[UUID, str, Where]
+
+
+def _dashboard(
+    actor: Actor,
+    zone: Zone,
+    period: Period,
+    *,
+    unit_id: UUID | None = None,
+    where: Where = (),
+    units: Sequence[tuple[UUID, str]] = (),
+    leads: Sequence[_Scoped] = (),
+    lists: Sequence[_Scoped] = (),
+) -> Dashboard:
+    head, columns = known_names(HEAD, zone, period), known_names(COLUMNS, zone, period)
+    earlier, last_year = before(period), period.a_year_before()
+    now = {name: Wanted(name, period, unit_id, where) for name in head}
+    then = {name: Wanted(name, earlier, unit_id, where) for name in head}
+    long_ago = {name: Wanted(name, last_year, unit_id, where) for name in head}
+    by_unit = {(one, name): Wanted(name, period, one) for one, _label in units for name in columns}
+    by_slice = {
+        (one, name): Wanted(name, period, None, slice_)
+        for one, _label, slice_ in [*leads, *lists]
+        for name in columns
+    }
+    asked = [*now.values(), *then.values(), *long_ago.values(), *by_unit.values(), *by_slice.values()]
+    found = read_figures(asked, actor=actor, zone=zone)
+    return Dashboard(
+        figures=[
+            Compared(
+                found[now[name]], found[then[name]] if earlier != last_year else None, found[long_ago[name]]
+            )
+            for name in head
+        ],
+        units=[Below(one, label, [found[by_unit[one, name]] for name in columns]) for one, label in units],
+        leads=[Below(one, label, [found[by_slice[one, n]] for n in columns]) for one, label, _w in leads],
+        lists=[Below(one, label, [found[by_slice[one, n]] for n in columns]) for one, label, _w in lists],
+    )
+
+
+def _below(tree: UnitTree, above: UUID) -> list[tuple[UUID, str]]:
+    return [(unit, tree.names[unit]) for unit, parent in tree.parents.items() if parent == above]
+
+
+def _change(now: Reading, before: Reading | None) -> Decimal | None:
+    if before is None or now.value is None or before.value is None:
+        return None
+    return now.value - before.value
+
+
+def year_filters(zone: Zone, period: Period, **more: Any) -> ProjectFilters:
+    """Projects with a plan for the period's year."""
+    return ProjectFilters(year=min(period.first.year, today(zone).year), **more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from guatu.organization.models import Person
 from guatu.organization.selectors import unit_tree
 from guatu.projects.choices import LightColour
 from guatu.projects.models.lights import ProjectLight
+from guatu.projects.models.lists import ProjectList
 from guatu.projects.models.progress import ProgressReport
 from guatu.projects.models.project import Project
 from guatu.projects.selectors.filters import ProjectFilters, filter_choices, filtered_projects
@@ -52,7 +53,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """A unit, lead official or list with the figures in the table's columns. `route` opens its own dashboard."""
+    """A unit with the figures in the table's columns."""
 
     id: UUID
     name: str
@@ -61,17 +62,18 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """Figures of one scope in a period. `units`, `leads` and `lists` are empty where there is nothing below."""
+    """Figures of one scope in a period, and what lies below it. Lead officials and lists are named only: each has a
+    page of its own, and their figures would be a query each."""
 
     figures: Sequence[Compared]
     units: Sequence[Below] = ()
-    leads: Sequence[Below] = ()
-    lists: Sequence[Below] = ()
+    leads: Sequence[Person] = ()
+    lists: Sequence[ProjectList] = ()
 
     @property
     def columns(self) -> list[Any]:
-        """The heads of the tables of what lies below."""
-        first = next(iter([*self.units, *self.leads, *self.lists]), None)
+        """The heads of the table of units."""
+        first = next(iter(self.units), None)
         return [reading.figure for reading in first.readings] if first else []
 
 
@@ -93,14 +95,8 @@ def overview(*, actor: Actor, zone: Zone, period: Period) -> Dashboard:
     tree = unit_tree(zone.id)
     root = next((unit for unit, parent in tree.parents.items() if parent is None), None)
     choices = filter_choices(actor=actor, year=period.first.year)
-    return _dashboard(
-        actor,
-        zone,
-        period,
-        units=_below(tree, root) if root else [],
-        leads=[(lead.id, lead.name, (("lead", (lead.name,)),)) for lead in choices.leads],
-        lists=[(one.id, one.name, (("list", (one.name,)),)) for one in choices.lists],
-    )
+    board = _dashboard(actor, zone, period, units=_below(tree, root) if root else [])
+    return replace(board, leads=list(choices.leads), lists=list(choices.lists))
 
 
 def unit_dashboard(unit_id: UUID, *, actor: Actor, zone: Zone, period: Period) -> tuple[UnitTree, Dashboard]:
@@ -147,9 +143,6 @@ def known_names(names: Sequence[str], zone: Zone, period: Period) -> list[str]:
     return [name for name in names if period.type in get_figure(name, zone.id).periods]
 
 
-_Scoped = tuple[UUID, str, Where]
-
-
 def _dashboard(
     actor: Actor,
     zone: Zone,
@@ -158,8 +151,6 @@ def _dashboard(
     unit_id: UUID | None = None,
     where: Where = (),
     units: Sequence[tuple[UUID, str]] = (),
-    leads: Sequence[_Scoped] = (),
-    lists: Sequence[_Scoped] = (),
 ) -> Dashboard:
     head, columns = known_names(HEAD, zone, period), known_names(COLUMNS, zone, period)
     earlier, last_year = before(period), period.a_year_before()
@@ -167,12 +158,7 @@ def _dashboard(
     then = {name: Wanted(name, earlier, unit_id, where) for name in head}
     long_ago = {name: Wanted(name, last_year, unit_id, where) for name in head}
     by_unit = {(one, name): Wanted(name, period, one) for one, _label in units for name in columns}
-    by_slice = {
-        (one, name): Wanted(name, period, None, slice_)
-        for one, _label, slice_ in [*leads, *lists]
-        for name in columns
-    }
-    asked = [*now.values(), *then.values(), *long_ago.values(), *by_unit.values(), *by_slice.values()]
+    asked = [*now.values(), *then.values(), *long_ago.values(), *by_unit.values()]
     found = read_figures(asked, actor=actor, zone=zone)
     return Dashboard(
         figures=[
@@ -182,8 +168,6 @@ def _dashboard(
             for name in head
         ],
         units=[Below(one, label, [found[by_unit[one, name]] for name in columns]) for one, label in units],
-        leads=[Below(one, label, [found[by_slice[one, n]] for n in columns]) for one, label, _w in leads],
-        lists=[Below(one, label, [found[by_slice[one, n]] for n in columns]) for one, label, _w in lists],
     )
 
 

@@ -28,10 +28,16 @@ def test_before_and_after_undo_each_other(day: date, kind: PeriodType) -> None:
 
 @given(DAYS, KINDS)
 def test_a_history_ends_with_the_period(day: date, kind: PeriodType) -> None:
-    told = line(period_of(kind, day))
+    told = line(period_of(kind, day), kind, day)
     assert told[-1] == period_of(kind, day)
     assert len(told) == LENGTH[kind] == len(set(told))
     assert told == sorted(told)
+
+
+def test_a_history_by_month_ends_with_the_month_that_has_come() -> None:
+    told = line(Period.parse("2018"), PeriodType.MONTH, date(2018, 7, 2))
+    assert [str(told[0]), str(told[-1])] == ["2017M08", "2018M07"]
+    assert str(line(Period.parse("2018H1"), PeriodType.MONTH, date(2018, 7, 2))[-1]) == "2018M06"
 
 
 def test_other_types_stand_around_what_has_come() -> None:

@@ -15,7 +15,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from guatu.core.periods import Period
 from guatu.figures.addresses import figure_address
+from guatu.figures.asking import Wanted, where_of
 from guatu.figures.definition import Figure
 from guatu.figures.reading import Reading, Row
 
@@ -51,6 +53,13 @@ def figure_url(context: dict[str, Any], reading: Reading, as_of: datetime | None
     return figure_address(context["zone"].code, reading.wanted, as_of)
 
 
+@register.simple_tag(takes_context=True)
+def figure_at(context: dict[str, Any], name: str, period: Any, **where: str) -> str:
+    """The address of a figure of the whole zone, for pages that show a number of another making: `list=…` slices it."""
+    wanted = Wanted(name, Period.parse(str(period)), None, where_of({k: [v] for k, v in where.items()}))
+    return figure_address(context["zone"].code, wanted)
+
+
 @register.filter
 def with_unit(reading: Reading) -> SafeString | str:
     """The number with its unit set smaller."""
@@ -58,7 +67,7 @@ def with_unit(reading: Reading) -> SafeString | str:
     if reading.text or reading.value is None or not symbol:
         return reading.number
     space = "" if symbol == "%" else " "
-    return format_html('{}{}<span class="unit">{}</span>', reading.number, space, symbol)
+    return format_html('{}<span class="unit">{}{}</span>', reading.number, space, symbol)
 
 
 @register.filter

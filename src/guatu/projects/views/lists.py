@@ -58,6 +58,7 @@ def index(request: ZoneRequest) -> HttpResponse:
             "years": filter_choices(actor=request.actor, year=year).years,
             "lines": summary_lines(summary.union, rows, day=today(request.zone)) if summary.lines else [],
             "may_manage": may_manage_lists(request.actor),
+            "sees_figures": request.actor.may("reports.view_figure"),
         },
     )
 

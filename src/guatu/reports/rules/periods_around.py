@@ -57,9 +57,10 @@ def others(period: Period, allowed: Collection[PeriodType], today: date) -> list
     return [period if kind is period.type else period_of(kind, day) for kind in PeriodType if kind in allowed]
 
 
-def line(period: Period) -> list[Period]:
-    """The periods of its type up to it, the oldest first."""
-    found = [period]
-    while len(found) < LENGTH[period.type]:
+def line(period: Period, kind: PeriodType, today: date) -> list[Period]:
+    """The periods of a type up to the end of this one, as far as they have come, the oldest first."""
+    last = period if kind is period.type else period_of(kind, max(period.first, min(period.last, today)))
+    found = [last]
+    while len(found) < LENGTH[kind]:
         found.append(before(found[-1]))
     return found[::-1]

@@ -26,7 +26,7 @@ from guatu.projects.models.lists import ProjectList
 from guatu.projects.models.progress import ProgressReport
 from guatu.projects.models.project import Project
 from guatu.projects.selectors.filters import ProjectFilters, filter_choices, filtered_projects
-from guatu.reports.rules.chosen import COLUMNS, HEAD
+from guatu.reports.rules.chosen import COLUMNS, HEAD, NOW_ONLY
 from guatu.reports.rules.periods_around import before
 from guatu.reports.selectors.asking import read_figures
 
@@ -36,11 +36,12 @@ _ORDER = {colour: place for place, colour in enumerate(["red", "yellow", "green"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A figure with what it said a period and a year before; None of `earlier` where that is the year before."""
+    """A figure with what it said a period and a year before; None where there is none to compare
+    with, of `earlier` also where that is the year before."""
 
     reading: Reading
     earlier: Reading | None
-    last_year: Reading
+    last_year: Reading | None
 
     @property
     def since_earlier(self) -> Decimal | None:
@@ -69,6 +70,11 @@ class Dashboard:
     units: Sequence[Below] = ()
     leads: Sequence[Person] = ()
     lists: Sequence[ProjectList] = ()
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether the period before is another than the year before."""
+        return any(one.earlier for one in self.figures)
 
     @property
     def columns(self) -> list[Any]:
@@ -161,12 +167,7 @@ def _dashboard(
     asked = [*now.values(), *then.values(), *long_ago.values(), *by_unit.values()]
     found = read_figures(asked, actor=actor, zone=zone)
     return Dashboard(
-        figures=[
-            Compared(
-                found[now[name]], found[then[name]] if earlier != last_year else None, found[long_ago[name]]
-            )
-            for name in head
-        ],
+        figures=[_compared(found[now[name]], found[then[name]], found[long_ago[name]]) for name in head],
         units=[Below(one, label, [found[by_unit[one, name]] for name in columns]) for one, label in units],
     )
 
@@ -176,9 +177,15 @@ def _below(tree: UnitTree, above: UUID) -> list[tuple[UUID, str]]:
 
 
 def _change(now: Reading, before: Reading | None) -> Decimal | None:
-    if before is None or now.value is None or before.value is None:
+    if before is None or before.row_count == 0 or now.value is None or before.value is None:
         return None
     return now.value - before.value
+
+
+def _compared(reading: Reading, earlier: Reading, last_year: Reading) -> Compared:
+    if reading.figure.name in NOW_ONLY:
+        return Compared(reading, None, None)
+    return Compared(reading, None if earlier.wanted == last_year.wanted else earlier, last_year)
 
 
 def year_filters(zone: Zone, period: Period, **more: Any) -> ProjectFilters:

@@ -13,7 +13,7 @@ from uuid import UUID
 from guatu.core.actor import Actor
 from guatu.core.clock import today
 from guatu.core.models import Zone
-from guatu.core.periods import Period
+from guatu.core.periods import Period, PeriodType
 from guatu.figures.arithmetic import quotient, ranks
 from guatu.figures.asking import Ask, UnitTree, Wanted
 from guatu.figures.definition import Adding, Figure, Kind
@@ -22,10 +22,16 @@ from guatu.figures.needs import Step, all_steps, counted, worked_out_from
 from guatu.figures.reading import Reading, Row
 from guatu.figures.registry import get_figure
 from guatu.organization.selectors import unit_tree
+from guatu.reports.rules.chosen import NOW_ONLY
 from guatu.reports.rules.periods_around import before, line
 from guatu.reports.selectors.asking import read_figures, read_rows
 
 _ZERO = Decimal(0)
+_HISTORIES = [
+    *(PeriodType.MONTH, PeriodType.QUARTER, PeriodType.HALF, PeriodType.YEAR),
+    PeriodType.WEEK,
+    PeriodType.SPAN,
+]
 _QUOTIENTS = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
 
 
@@ -75,6 +81,7 @@ class FigurePage:
     reading: Reading
     earlier: Reading | None
     last_year: Reading | None
+    by: PeriodType
     way: Solved
     units: Sequence[UnitRow]
     history: Sequence[Point]
@@ -87,6 +94,11 @@ class FigurePage:
     def unit_name(self) -> str:
         unit_id = self.reading.wanted.unit_id
         return self.tree.names.get(unit_id, "") if unit_id else ""
+
+    @property
+    def histories(self) -> list[PeriodType]:
+        """By what the history can go."""
+        return [kind for kind in _HISTORIES if kind in self.figure.periods]
 
     @property
     def terms(self) -> Sequence[Reading]:
@@ -116,15 +128,25 @@ class FigurePage:
         return self.figure.adding is Adding.SUM and self.figure.kind in (Kind.COUNT, Kind.SUM, Kind.DERIVED)
 
 
-def figure_page(wanted: Wanted, *, actor: Actor, zone: Zone, as_of: datetime | None = None) -> FigurePage:
-    """Raises `NotAllowed`, and `InvalidInput` for a figure, period, unit or slice that there is not."""
+def figure_page(
+    wanted: Wanted,
+    *,
+    actor: Actor,
+    zone: Zone,
+    as_of: datetime | None = None,
+    by: PeriodType | None = None,
+) -> FigurePage:
+    """`by`: how long the periods of the history are. Raises `NotAllowed`, and `InvalidInput` for a figure, period, unit or slice that there is not."""
     tree = unit_tree(zone.id)
     known: dict[str, Figure] = {}
     way = worked_out_from(wanted, partial(_find, known, zone.id), tree)
     figure = way.figure
+    comparable = figure.name not in NOW_ONLY
     # A rank is asked among peers; what is below a unit has ranks of its own.
     below = [Wanted(wanted.name, wanted.period, unit_id, wanted.where) for unit_id in _children(tree, wanted)]
-    history = [Wanted(wanted.name, period, wanted.unit_id, wanted.where) for period in line(wanted.period)]
+    by = _history_by(figure, by)
+    periods = line(wanted.period, by, today(zone)) if comparable else []
+    history = [Wanted(wanted.name, period, wanted.unit_id, wanted.where) for period in periods]
     earlier = Wanted(wanted.name, before(wanted.period), wanted.unit_id, wanted.where)
     last_year = Wanted(wanted.name, wanted.period.a_year_before(), wanted.unit_id, wanted.where)
     asked = dict.fromkeys([*all_steps(way), *below, *history, earlier, last_year])
@@ -133,8 +155,9 @@ def figure_page(wanted: Wanted, *, actor: Actor, zone: Zone, as_of: datetime | N
     return FigurePage(
         figure=figure,
         reading=found[wanted],
-        earlier=found[earlier] if earlier != last_year else None,
-        last_year=found[last_year],
+        earlier=found[earlier] if comparable and earlier != last_year else None,
+        last_year=found[last_year] if comparable else None,
+        by=by,
         way=_solved(way, found),
         units=_unit_rows(figure, found[wanted], {one: found[one] for one in below}, tree),
         history=_history([found[one] for one in history]),
@@ -149,6 +172,13 @@ def rows_of(base: Reading, *, actor: Actor, zone: Zone, as_of: datetime | None) 
     """The rows behind one count, sum or reported value."""
     found = read_rows(base.wanted, actor=actor, zone=zone, as_of=as_of)
     return found[0][1] if found else []
+
+
+def _history_by(figure: Figure, by: PeriodType | None) -> PeriodType:
+    """By what the history goes: as asked, else by month, else by the shortest that the figure allows."""
+    if by in figure.periods and by is not None:
+        return by
+    return next(kind for kind in _HISTORIES if kind in figure.periods)
 
 
 def _find(known: dict[str, Figure], zone_id: UUID, name: str) -> Figure:
@@ -193,7 +223,7 @@ def _unit_rows(
 def _history(readings: Sequence[Reading]) -> list[Point]:
     """From the first period that has anything behind it."""
     known = [place for place, reading in enumerate(readings) if reading.value and reading.row_count != 0]
-    told = readings[known[0] :] if known else readings[-1:]
+    told = readings[known[0] :] if known else []
     points, last = [], None
     for reading in told:
         change = None if last is None or reading.value is None else reading.value - last

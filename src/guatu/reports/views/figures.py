@@ -19,7 +19,7 @@ from guatu.reports.rules.flags import EXPLAINED
 from guatu.reports.rules.periods_around import after, before, others
 from guatu.reports.selectors.catalogue import catalogue
 from guatu.reports.selectors.figure_page import FigurePage, figure_page, rows_of
-from guatu.reports.views.questions import moment_in, period_in, wanted_in
+from guatu.reports.views.questions import history_in, moment_in, period_in, wanted_in
 
 ROWS = 50
 
@@ -77,7 +77,9 @@ def page_of(request: ZoneRequest, name: str) -> FigurePage:
     """The page that the address asks for. A figure that there is not is 404."""
     wanted = wanted_in(request, name)
     try:
-        return figure_page(wanted, actor=request.actor, zone=request.zone, as_of=moment_in(request))
+        return figure_page(
+            wanted, actor=request.actor, zone=request.zone, as_of=moment_in(request), by=history_in(request)
+        )
     except InvalidInput as error:
         if any(fault.place == "figure" for fault in error.faults):
             raise NotFound("figure") from error

@@ -65,3 +65,9 @@ def moment_in(request: ZoneRequest) -> datetime | None:
     except ValueError as error:
         raise InvalidInput({"as_of": _("expected a moment such as 2018-07-01T12:00")}) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+
+
+def history_in(request: ZoneRequest) -> PeriodType | None:
+    """`?by=month`: how long the periods of the history are; None where it does not say."""
+    text = request.GET.get("by", "")
+    return PeriodType(text) if text in PeriodType.values else None

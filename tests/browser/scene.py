@@ -69,7 +69,7 @@ from guatu.projects.models.lists import ListMembership
 from guatu.projects.models.plan import Milestone
 from guatu.projects.models.plan_templates import PlanTemplate
 from guatu.projects.models.progress import ProgressReport, StartProof, WorkItem
-from guatu.projects.models.project import Project
+from guatu.projects.models.project import Project, ProjectDuty
 from guatu.projects.use_cases.instantiate_plan import instantiate_plan
 from guatu.projects.use_cases.override_light import override_light
 from guatu.projects.use_cases.upload_workbook import upload_workbook
@@ -166,6 +166,11 @@ def set_scene() -> None:
         "matters:category-reopen": {"code": "hazard"},
         "enterprises:import-preview": {"import_id": _enterprise_file(zone)},
         **_tips(zone),
+        "reports:figure": {"name": "projects.construction_start_rate"},
+        "reports:figure-workbook": {"name": "projects.total_investment"},
+        "reports:lead": {
+            "person_id": ProjectDuty.objects.filter(zone=zone, role="lead_official")[0].person_id
+        },
         **_link_pages(zone),
         **_investment(zone),
         **{

@@ -15,6 +15,7 @@ from guatu.projects.models.project import Project, ProjectDuty
 from guatu.reports.selectors.dashboards import overview, unit_dashboard
 from guatu.reports.selectors.screen import big_screen
 from tests.builders import a_person, a_unit, a_zone, console
+from tests.projects.test_filter_projects import lit
 from tests.reports.conftest import signed_in
 from tests.reports.test_show_figure import text
 
@@ -84,16 +85,8 @@ def test_the_big_screen_refreshes_itself(danyang: Zone) -> None:
 
 
 def test_the_big_screen_shows_reds(danyang: Zone) -> None:
-    from guatu.projects.models.lights import LightRuleSet, ProjectLight
-
     project = Project.objects.filter(zone=danyang)[0]
-    light = ProjectLight.objects.filter(zone=danyang, project=project).first()
-    if light is None:
-        rules = LightRuleSet.objects.filter(zone=danyang)[0]
-        light = ProjectLight(zone=danyang, project=project, rule_set=rules, verdict={"findings": []})
-    light.colour = light.computed_colour = LightColour.RED
-    light.since = light.evaluated_on = date(2018, 7, 1)
-    light.save()
+    lit(project, LightColour.RED)
     shown = big_screen(actor=console(danyang), zone=danyang)
     assert project.name in {red.project for red in shown.reds}
     assert shown.red_count >= 1

@@ -27,6 +27,7 @@ from guatu.reports.rules.periods_around import before, line
 from guatu.reports.selectors.asking import read_figures, read_rows
 
 _ZERO = Decimal(0)
+# The first that a figure allows is what its history goes by.
 _HISTORIES = [
     *(PeriodType.MONTH, PeriodType.QUARTER, PeriodType.HALF, PeriodType.YEAR),
     PeriodType.WEEK,
@@ -136,7 +137,10 @@ def figure_page(
     as_of: datetime | None = None,
     by: PeriodType | None = None,
 ) -> FigurePage:
-    """`by`: how long the periods of the history are. Raises `NotAllowed`, and `InvalidInput` for a figure, period, unit or slice that there is not."""
+    """`by`: how long the periods of the history are.
+
+    Raises `NotAllowed`, and `InvalidInput` for a figure, period, unit or slice that there is not.
+    """
     tree = unit_tree(zone.id)
     known: dict[str, Figure] = {}
     way = worked_out_from(wanted, partial(_find, known, zone.id), tree)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from guatu.documents.numerals import numbered
-from guatu.reports.addresses import figure_address
+from guatu.figures.addresses import figure_address
 from guatu.reports.rules.blocks import Block, Spans
 from guatu.reports.selectors.briefings import Document
 

@@ -59,12 +59,16 @@ def test_a_lead_official_and_a_list_have_pages_of_their_own(danyang: Zone) -> No
 
 
 def test_changes_are_told_against_the_period_and_the_year_before(danyang: Zone) -> None:
+    project = Project.objects.filter(zone=danyang)[0]
+    project.years.create(zone=danyang, year=2017, start_class="new_start")
     board = overview(actor=console(danyang), zone=danyang, period=Period.parse("2018H2"))
     listed = next(one for one in board.figures if one.reading.figure.name == "projects.listed")
     assert listed.since_earlier == 0
-    assert listed.since_last_year == 54
+    assert listed.since_last_year == 53
     board = overview(actor=console(danyang), zone=danyang, period=Period.parse("2018"))
     assert {one.earlier for one in board.figures} == {None}
+    red = next(one for one in board.figures if one.reading.figure.name == "projects.red_lights")
+    assert red.last_year is None
 
 
 def test_dashboards_ask_few_questions(danyang: Zone, django_assert_max_num_queries: Any) -> None:

@@ -28,11 +28,14 @@ from guatu.reports.selectors.asking import read_figures, read_rows
 
 _ZERO = Decimal(0)
 # The first that a figure allows is what its history goes by.
-_HISTORIES = [
-    *(PeriodType.MONTH, PeriodType.QUARTER, PeriodType.HALF, PeriodType.YEAR),
+_HISTORIES = (
+    PeriodType.MONTH,
+    PeriodType.QUARTER,
+    PeriodType.HALF,
+    PeriodType.YEAR,
     PeriodType.WEEK,
     PeriodType.SPAN,
-]
+)
 _QUOTIENTS = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
 
 
@@ -228,7 +231,8 @@ def _history(readings: Sequence[Reading]) -> list[Point]:
     """From the first period that has anything behind it."""
     known = [place for place, reading in enumerate(readings) if reading.value and reading.row_count != 0]
     told = readings[known[0] :] if known else []
-    points, last = [], None
+    points: list[Point] = []
+    last: Decimal | None = None
     for reading in told:
         change = None if last is None or reading.value is None else reading.value - last
         points.append(Point(reading.wanted.period, reading, change))

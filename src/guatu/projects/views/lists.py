@@ -107,6 +107,7 @@ def show(request: ZoneRequest, list_id: UUID) -> HttpResponse:
             "log": membership_log(project_list, actor=request.actor),
             "memberships": memberships_of(project_list, shown) if may_manage else {},
             "may_manage": may_manage,
+            "sees_figures": request.actor.may("reports.view_figure"),
             "may_define": may_manage and project_list.frozen_at is None,
         },
     )

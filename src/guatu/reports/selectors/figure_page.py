@@ -72,6 +72,7 @@ class Solved:
 class Slice:
     """A dimension to choose from; `value` is what is chosen, as the address names it (“class:new_start”)."""
 
+    name: str
     label: Any
     value: str
     choices: Sequence[tuple[str, Any]]
@@ -98,6 +99,16 @@ class FigurePage:
     def unit_name(self) -> str:
         unit_id = self.reading.wanted.unit_id
         return self.tree.names.get(unit_id, "") if unit_id else ""
+
+    @property
+    def sliced_by(self) -> list[str]:
+        """What is chosen of each dimension, in words where it has them."""
+        words = {value: str(label) for one in self.slices for value, label in one.choices}
+        return [
+            words.get(f"{dimension}:{value}", value)
+            for dimension, values in self.reading.wanted.where
+            for value in values
+        ]
 
     @property
     def histories(self) -> list[PeriodType]:
@@ -252,6 +263,7 @@ def _slices(way: Step, wanted: Wanted, actor: Actor, zone: Zone) -> list[Slice]:
     shared = [one for name, one in known[0].items() if all(name in other for other in known)]
     return [
         Slice(
+            one.name,
             one.label,
             f"{one.name}:{chosen[one.name][0]}" if one.name in chosen else "",
             [(f"{one.name}:{value}", label) for value, label in one.choices(actor, ask)],

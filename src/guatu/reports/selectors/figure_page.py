@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from guatu.core.actor import Actor
-from guatu.core.clock import today
+from guatu.core.clock import local_now, today
 from guatu.core.models import Zone
 from guatu.core.periods import Period, PeriodType
 from guatu.figures.arithmetic import quotient, ranks
@@ -258,7 +258,7 @@ def _slices(way: Step, wanted: Wanted, actor: Actor, zone: Zone) -> list[Slice]:
     ]
     if not known or None in _bases(way):
         return []
-    ask = Ask(zone.id, wanted.period, today(zone), wanted.where)
+    ask = Ask(zone.id, wanted.period, local_now(zone), wanted.where)
     chosen = dict(wanted.where)
     shared = [one for name, one in known[0].items() if all(name in other for other in known)]
     return [

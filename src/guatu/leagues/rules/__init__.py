@@ -1,0 +1,1 @@
+"""How a league table is worked out. Pure; the prose is docs/rules/league_tables.md."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from random import Random
 
 import pytest
 from hypothesis import given
@@ -49,7 +48,9 @@ def books(draw: st.DrawFn) -> Book:
     if draw(st.booleans()):
         method = draw(st.sampled_from([Method.BONUS, Method.PENALTY]))
         chosen.append(
-            Criterion("x", "projects.listed", D(5), method, method == Method.BONUS, base=D(1), points=D("0.5"))
+            Criterion(
+                "x", "projects.listed", D(5), method, method == Method.BONUS, base=D(1), points=D("0.5")
+            )
         )
     tie = draw(st.sampled_from(list(Tie)))
     return Book(
@@ -69,9 +70,7 @@ def groups(draw: st.DrawFn, book: Book, *, complete: bool = False) -> Group:
     count = draw(st.integers(1, 7))
     value = numbers if complete else st.one_of(st.none(), numbers)
     rows = st.just(9) if complete else st.integers(0, 6)
-    return {
-        f"u{n}": {one.key: Value(draw(value), draw(rows)) for one in book.criteria} for n in range(count)
-    }
+    return {f"u{n}": {one.key: Value(draw(value), draw(rows)) for one in book.criteria} for n in range(count)}
 
 
 def placed(book: Book, group: Group) -> dict[str, int]:
@@ -103,9 +102,7 @@ def test_places_are_one_more_than_those_who_are_better(data: st.DataObject) -> N
 def test_the_order_of_units_does_not_matter(data: st.DataObject) -> None:
     book = data.draw(books())
     group = data.draw(groups(book))
-    keys = list(group)
-    Random(data.draw(st.integers(0, 99))).shuffle(keys)
-    shuffled = {key: group[key] for key in keys}
+    shuffled = {key: group[key] for key in data.draw(st.permutations(list(group)))}
     assert score_group(book, shuffled) == score_group(book, group)
     assert placed(book, shuffled) == placed(book, group)
     assert grades(book, placed(book, shuffled)) == grades(book, placed(book, group))

@@ -18,6 +18,7 @@ _READ = frozenset(
         "reports.view_figure",
         "reports.view_briefing",
         "indicators.view_indicator",
+        "leagues.view_league",
     }
 )
 
@@ -46,6 +47,7 @@ _FOLLOW = _READ | {
     "projects.file_enrolment_paper",
     "indicators.save_entries",
     "indicators.report_item",
+    "leagues.raise_objection",
 }
 
 # Prospects are told to few before they land, so they are not among what everybody reads.
@@ -102,6 +104,9 @@ _OFFICE = _FOLLOW_AND_PROMOTE | {
     "reports.define_briefing_template",
     "meetings.define_series",
     "meetings.call_meeting",
+    "leagues.manage_leagues",
+    "leagues.publish_run",
+    "leagues.answer_objection",
     "meetings.pass_resolution",
     "indicators.define_indicator",
     "indicators.define_entry_set",
@@ -131,6 +136,8 @@ _LEADER = _READ | {
     "meetings.file_visit",
     "indicators.approve_entries",
     "indicators.name_pace_setter",
+    "leagues.decide_exclusion",
+    "leagues.give_awards",
 }
 
 ROLES: dict[str, frozenset[str]] = {
@@ -212,6 +219,19 @@ SYSTEM_ACTORS: dict[str, frozenset[str]] = {
     ),
     # What comes up the chain of tips by a link without an account.
     "tips": frozenset({"grids.raise_tip", "matters.raise_matter", "matters.dispatch_matter"}),
+    # Reads every row that a ranking counts, so that it never depends on who works it out.
+    "ranking": frozenset(
+        {
+            "reports.view_figure",
+            "projects.view_project",
+            "matters.view_matter",
+            "matters.view_confidential_matter",
+            "enterprises.view_enterprise",
+            "grids.view_grid",
+            "meetings.view_meeting",
+            "meetings.view_visit",
+        }
+    ),
     # The table of dispatch, where one of its lines decides.
     "dispatch": frozenset({"matters.dispatch_matter"}),
 }

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "guatu.indicators",
     "guatu.wallchart",
     "guatu.reports",
+    "guatu.leagues",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

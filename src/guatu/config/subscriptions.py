@@ -12,6 +12,8 @@ from guatu.indicators.events.entries import (
     EntriesSubmitted,
     LateEntryGranted,
 )
+from guatu.leagues import events as league
+from guatu.leagues import subscribers as leagues
 from guatu.matters import events as matter
 from guatu.matters import subscribers as matters
 from guatu.meetings import subscribers as meetings
@@ -77,4 +79,10 @@ SUBSCRIPTIONS: Mapping[type, tuple[Callable[[Any], None], ...]] = {
     MeetingCalled: (meetings.tell_of_called,),
     MeetingMoved: (meetings.tell_of_moved,),
     MeetingCancelled: (meetings.tell_of_cancelled,),
+    # Ranked units hear of their table, officers of objections, and whoever objected of the answer.
+    league.RunPublished: (leagues.tell_ranked_units,),
+    league.RunCorrected: (leagues.tell_ranked_units,),
+    league.RunFinalized: (leagues.tell_ranked_units,),
+    league.ObjectionRaised: (leagues.tell_officers,),
+    league.ObjectionAnswered: (leagues.tell_objector,),
 }

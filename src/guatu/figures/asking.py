@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Self
 from uuid import UUID
 
@@ -86,7 +88,7 @@ class Ask:
         return self.period.first.year
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitTree:
     """The zone's units: id → parent, and id → type. Given by whoever asks, for figures know no units themselves."""
 
@@ -104,9 +106,30 @@ class UnitTree:
 
     def below(self, unit_id: UUID) -> frozenset[UUID]:
         """The unit and all below it."""
-        return frozenset(one for one in self.parents if unit_id in self.line(one)) | {unit_id}
+        found, todo = {unit_id}, [unit_id]
+        while todo:
+            new = [one for one in self._children.get(todo.pop(), ()) if one not in found]
+            found.update(new)
+            todo += new
+        return frozenset(found)
 
-    def peers(self, unit_id: UUID) -> list[UUID]:
+    def peers(self, unit_id: UUID) -> Sequence[UUID]:
         """Units of the same type, the unit among them."""
         kind = self.types.get(unit_id)
-        return [one for one, other in self.types.items() if other == kind]
+        return self._of_type.get(kind, ()) if kind is not None else ()
+
+    @cached_property
+    def _children(self) -> Mapping[UUID, Sequence[UUID]]:
+        """Asked for every unit of a ranking, so that no question looks at the whole tree."""
+        children = defaultdict[UUID, list[UUID]](list)
+        for one, parent in self.parents.items():
+            if parent is not None:
+                children[parent].append(one)
+        return children
+
+    @cached_property
+    def _of_type(self) -> Mapping[str, Sequence[UUID]]:
+        units = defaultdict[str, list[UUID]](list)
+        for one, kind in self.types.items():
+            units[kind].append(one)
+        return units

@@ -61,6 +61,7 @@ class RunStatus(TextChoices):
     PUBLISHED = "published", pgettext_lazy("a league table", "published")
     SUPERSEDED = "superseded", pgettext_lazy("a league table", "corrected")
     FINAL = "final", pgettext_lazy("a league table", "final")
+    DISCARDED = "discarded", pgettext_lazy("a league table", "thrown away")
 
 
 class Decision(TextChoices):

@@ -15,9 +15,7 @@ from guatu.leagues.rules.scoring import Scored, Value
 K = TypeVar("K", bound=Hashable)
 
 
-def places(
-    book: Book, scored: Mapping[K, Scored], values: Mapping[K, Mapping[str, Value]]
-) -> dict[K, int]:
+def places(book: Book, scored: Mapping[K, Scored], values: Mapping[K, Mapping[str, Value]]) -> dict[K, int]:
     """Key → place, 1 for the highest total, of those who are ranked. What stays equal shares a place and the next is
     skipped (1, 2, 2, 4)."""
     order = {

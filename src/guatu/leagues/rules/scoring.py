@@ -132,7 +132,9 @@ def yards_of(book: Book, group: Mapping[K, Mapping[str, Value]]) -> dict[str, Ya
     """Criterion → what it is measured by among those of the group who are ranked."""
     ranked = [values for values in group.values() if why_unranked(book, values) is None]
     known = {
-        one.key: [found.value for values in ranked if (found := values.get(one.key)) and found.value is not None]
+        one.key: [
+            found.value for values in ranked if (found := values.get(one.key)) and found.value is not None
+        ]
         for one in book.criteria
     }
     return {one.key: yard_of(one, known[one.key]) for one in book.criteria}

@@ -12,6 +12,7 @@ from guatu.demo.danyang_enterprises import settle_enterprises
 from guatu.demo.danyang_grids import give_grids
 from guatu.demo.danyang_indicators import report
 from guatu.demo.danyang_investment import promote
+from guatu.demo.danyang_leagues import rank
 from guatu.demo.danyang_life import live
 from guatu.demo.danyang_matters import load_matters
 from guatu.demo.danyang_meetings import meet
@@ -42,4 +43,5 @@ def load_danyang() -> Zone:
     meet(zone)
     report(zone)
     set_the_pace(zone)
+    rank(zone)
     return zone

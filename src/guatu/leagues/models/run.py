@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.clock import now
+from guatu.core.periods import Period
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
 from guatu.leagues.choices import Decision, RunStatus, WhyUnranked
 from guatu.leagues.models.table import LeagueRules, LeagueTable
@@ -53,6 +54,10 @@ class LeagueRun(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.table} · {self.period}"
+
+    @property
+    def period_label(self) -> str:
+        return Period.parse(self.period).label
 
 
 class LeagueLine(ZonedModel):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.clock import now
-from guatu.core.periods import PeriodType
+from guatu.core.periods import Period, PeriodType
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
 from guatu.leagues.choices import Audience, Decision
 from guatu.leagues.rules.book import Book, from_json
@@ -115,3 +115,7 @@ class LeagueExclusion(ZonedModel):
 
     def __str__(self) -> str:
         return f"{self.unit} · {self.period}"
+
+    @property
+    def period_label(self) -> str:
+        return Period.parse(self.period).label

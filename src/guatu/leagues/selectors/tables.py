@@ -30,7 +30,7 @@ def visible_tables(*, actor: Actor) -> QuerySet[LeagueTable]:
     """Those whose audience the actor belongs to. Raises `NotAllowed` for whoever reads no tables at all."""
     if not actor.may(VIEW):
         raise NotAllowed(VIEW)
-    tables = LeagueTable.objects.filter(zone_id=actor.zone_id)
+    tables = LeagueTable.objects.filter(zone_id=actor.zone_id).select_related("zone")
     if sees_all_audiences(actor):
         return tables
     own = LeagueLine.objects.filter(
@@ -72,6 +72,20 @@ def run_in_force(table: LeagueTable, period: str = "") -> LeagueRun | None:
     if period:
         return runs.filter(period=period).first()
     return max(runs, key=lambda run: (Period.parse(run.period).last, run.period), default=None)
+
+
+def latest_runs(tables: Sequence[LeagueTable]) -> list[tuple[LeagueTable, LeagueRun | None]]:
+    """Each table with its newest run in force (one query)."""
+    newest: dict[UUID, LeagueRun] = {}
+    zone_ids = {table.zone_id for table in tables}
+    runs = LeagueRun.objects.filter(
+        zone_id__in=zone_ids, table_id__in=[table.id for table in tables], status__in=IN_FORCE
+    )
+    for run in runs:
+        known = newest.get(run.table_id)
+        if known is None or Period.parse(known.period).last < Period.parse(run.period).last:
+            newest[run.table_id] = run
+    return [(table, newest.get(table.id)) for table in tables]
 
 
 def runs_of(table: LeagueTable, *, actor: Actor) -> list[LeagueRun]:

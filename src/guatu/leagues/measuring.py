@@ -106,14 +106,14 @@ def measure(
         if (unit_id, one.key) in asked
         and (wanted := _without(one, asked[unit_id, one.key], rows, zone.id)) is not None
     }
-    wanted = [*asked.values(), *out.values()]
-    found = evaluate(wanted, actor=actor, zone=zone, tree=tree)
+    questions = [*asked.values(), *out.values()]
+    found = evaluate(questions, actor=actor, zone=zone, tree=tree)
     if any(Flag.ROWS_HIDDEN in reading.flags for reading in found.values()):
         raise Refused(
             _("You do not see every row that counts, so the ranking would be wrong. Ask somebody who does."),
             code="hidden",
         )
-    marks = fingerprints(wanted, actor=actor, zone=zone, tree=tree) if with_fingerprints else {}
+    marks = fingerprints(questions, actor=actor, zone=zone, tree=tree) if with_fingerprints else {}
     cells: dict[UUID, dict[str, Cell]] = {}
     for (unit_id, key), question in asked.items():
         less = out.get((unit_id, key))

@@ -66,7 +66,7 @@ def _faults(actor: Actor, terms: TableTerms, table: LeagueTable | None) -> dict[
     others = LeagueTable.objects.filter(zone_id=actor.zone_id, name=name)
     if not name or len(name) > 80:
         faults["name"] = _("A name of up to 80 characters, please.")
-    elif others.exclude(id=table.id if table else None).exists():
+    elif (others.exclude(id=table.id) if table else others).exists():
         faults["name"] = _("There is a league table of that name.")
     if not terms.purpose.strip():
         faults["purpose"] = _("Say what the ranking is for.")

@@ -49,6 +49,9 @@ from guatu.indicators.models.target import InspectionLine
 from guatu.investment.models.prospects import Prospect
 from guatu.investment.models.registers import Fund
 from guatu.investment.use_cases.upload_deals import upload_deals
+from guatu.leagues.models import Award, LeagueRun
+from guatu.leagues.use_cases.ask_exclusion import ask_exclusion
+from guatu.leagues.use_cases.raise_objection import raise_objection
 from guatu.matters.models.matter import Matter
 from guatu.matters.selectors.rules import kind_coded
 from guatu.matters.use_cases.ask_extension import ask_extension
@@ -59,7 +62,7 @@ from guatu.matters.use_cases.sign_for_matter import sign_for_matter
 from guatu.meetings.models.meeting import AgendaItem
 from guatu.notifications.models import Delivery, Notification
 from guatu.notifications.use_cases.add_channel import add_channel
-from guatu.organization.models import Appointment, TaskForce
+from guatu.organization.models import Appointment, TaskForce, Unit
 from guatu.organization.powers import system_actor
 from guatu.organization.selectors import root_unit
 from guatu.organization.use_cases.add_unit_alias import add_unit_alias
@@ -145,6 +148,7 @@ def set_scene() -> None:
         "pk": key,
     }
     values |= _indicators(zone)
+    values |= _leagues(zone)
     values |= _raise_matters(zone, member) | _grids(zone) | _enterprises(zone) | _news(zone)
     milestone = Milestone.objects.filter(project=drafted, actual_finish=None).order_by("order")[0]
     pages = {
@@ -245,6 +249,22 @@ def _indicators(zone: Zone) -> dict[str, Any]:
         "target_item_id": line.item_id,
         "line_id": line.id,
         "inspection_id": line.inspection_id,
+def _leagues(zone: Zone) -> dict[str, Any]:
+    """A published table with the line of the park, an objection and an exclusion that wait, and an award."""
+    run = LeagueRun.objects.filter(zone=zone, status="published").select_related("table").get()
+    park = Unit.objects.get(zone=zone, name="生命科学产业园")
+    objection = raise_objection(
+        actor=acting(zone, "park"), run=run, unit=park, criterion="c2", text="计划数应为最新批次（演示）"
+    )
+    exclusion = ask_exclusion(
+        actor=acting(zone, "office"), table=run.table, unit=park, period="2018Q3", reason="演示"
+    )
+    return {
+        "table_id": run.table_id,
+        "run_id": run.id,
+        "objection_id": objection.id,
+        "exclusion_id": exclusion.id,
+        "award_id": Award.objects.filter(zone=zone).order_by("id")[0].id,
     }
 
 

@@ -62,10 +62,10 @@ def _places(paper: Paper, group: Group) -> None:
     each = (_WIDTH - sum(_FIXED)) // max(len(cells), 1)
     paper.table(
         [
-            _("Place"),
+            pgettext("in a ranking", "Place"),
             _("Unit"),
             *(f"{cell.column.label} ({cell.column.weight})" for cell in cells),
-            _("Total"),
+            pgettext("of scores", "Total"),
             _("Moved"),
         ],
         [

@@ -28,4 +28,4 @@ def figure_address(
     asked |= {dimension: ",".join(values) for dimension, values in where}
     if as_of is not None:
         asked["as_of"] = as_of.isoformat()
-    return f"{reverse('reports:figures', args=[zone_code])}{name}/?{urlencode(asked)}"
+    return f"{reverse('reports:figure', args=[zone_code, name])}?{urlencode(asked)}"

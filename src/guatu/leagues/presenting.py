@@ -130,13 +130,14 @@ def row_of(run: LeagueRun, line: LeagueLine, zone: Zone) -> Row:
 
 def _row(run: LeagueRun, line: LeagueLine, columns: Sequence[Column], zone: Zone) -> Row:
     arrow, moved = movement(line.place, line.previous)
-    total = "—" if line.total is None else plain_score(_with_places(line.total, run.rules.book.places))
+    total = total_of(line, run.rules.book.places)
     cells = [_shown(run, line, column, zone) for column in columns]
     return Row(line, cells, total, arrow, moved, why_of(line, columns))
 
 
-def _with_places(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places))
+def total_of(line: LeagueLine, places: int) -> str:
+    """The total with as many decimals as the rules say; “—” without one."""
+    return "—" if line.total is None else plain_score(line.total.quantize(Decimal(1).scaleb(-places)))
 
 
 def why_of(line: LeagueLine, columns: Sequence[Column]) -> str:

@@ -214,7 +214,7 @@ def fault_text(place: str, code: str) -> str:
 def movement(place: int | None, previous: int | None) -> tuple[str, str]:
     """An arrow and its words: how a unit moved since the period before."""
     if place is None or previous is None:
-        return "", _("new") if place is not None else ""
+        return "", pgettext("in a ranking", "new") if place is not None else ""
     steps = previous - place
     if steps > 0:
         return "↑", ngettext("up %(count)s place", "up %(count)s places", steps) % {"count": steps}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from guatu.core.models import Zone
 from guatu.core.periods import Period
@@ -23,7 +24,7 @@ def write_run(run: LeagueRun, zone: Zone, target: Path | BinaryIO) -> None:
     columns = columns_of(run.rules, run.formulas)
     period = Period.parse(run.period).label
     specs = [
-        ColumnSpec("place", _("Place"), Kind.INTEGER),
+        ColumnSpec("place", pgettext("in a ranking", "Place"), Kind.INTEGER),
         ColumnSpec("unit", _("Unit"), key=True, width=24),
         ColumnSpec("moved", _("Moved")),
     ]
@@ -34,7 +35,7 @@ def write_run(run: LeagueRun, zone: Zone, target: Path | BinaryIO) -> None:
             ColumnSpec(f"{column.key}s", f"{head}/{_('Score')}", Kind.NUMBER, places=run.rules.book.places),
         ]
     specs += [
-        ColumnSpec("total", _("Total"), Kind.NUMBER, places=run.rules.book.places),
+        ColumnSpec("total", pgettext("of scores", "Total"), Kind.NUMBER, places=run.rules.book.places),
         ColumnSpec("grade", _("Grade")),
         ColumnSpec("why", _("Why not ranked"), width=30),
     ]

@@ -107,6 +107,11 @@ class CriterionForm(Form):
         self.fields["figure"].choices = [("", "—"), *choices]  # type: ignore[attr-defined]
 
     @property
+    def is_open(self) -> bool:
+        """Whether the part is shown unfolded: the first, and those that say something."""
+        return bool(self.key == "c1" or self["figure"].value() or (self.is_bound and self.errors))
+
+    @property
     def is_used(self) -> bool:
         return bool(self.cleaned_data.get("figure"))
 

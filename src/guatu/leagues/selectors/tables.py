@@ -130,7 +130,7 @@ def history_of_unit(table: LeagueTable, unit_id: UUID) -> list[LeagueLine]:
     """The unit's lines in every period in force, the newest first."""
     lines = LeagueLine.objects.filter(
         zone_id=table.zone_id, run__table=table, run__status__in=IN_FORCE, unit_id=unit_id
-    ).select_related("run")
+    ).select_related("run__rules")
     return sorted(lines, key=lambda line: Period.parse(line.run.period).last, reverse=True)
 
 

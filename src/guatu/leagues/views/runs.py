@@ -28,7 +28,7 @@ from guatu.leagues.policies import (
     may_raise_objection,
     raised,
 )
-from guatu.leagues.presenting import columns_of, groups_of, row_of
+from guatu.leagues.presenting import columns_of, groups_of, row_of, total_of
 from guatu.leagues.selectors.tables import (
     get_award,
     get_line,
@@ -84,7 +84,12 @@ def line(request: ZoneRequest, run_id: UUID, unit_id: UUID) -> HttpResponse:
     run = get_run(run_id, actor=request.actor)
     found = get_line(run, unit_id)
     history = [
-        (Period.parse(one.run.period), one, *movement(one.place, one.previous))
+        (
+            Period.parse(one.run.period),
+            one,
+            total_of(one, one.run.rules.book.places),
+            *movement(one.place, one.previous),
+        )
         for one in history_of_unit(run.table, unit_id)
     ]
     context = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -15,10 +17,12 @@ from openpyxl import load_workbook
 from guatu.accounts.models import User
 from guatu.core.actor import Actor
 from guatu.core.clock import frozen_at
+from guatu.leagues.choices import Method, Missing
 from guatu.leagues.models import Award, LeagueExclusion, LeagueObjection, LeagueRun, LeagueTable
+from guatu.leagues.rules.book import Criterion
 from guatu.leagues.selectors.tables import run_in_force
 from tests.builders import an_actor
-from tests.leagues.league_builders import Q2, Field, a_table, published
+from tests.leagues.league_builders import BOOK, Q2, Field, a_table, published
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +73,18 @@ def test_the_arithmetic_is_written_out_and_leads_to_the_rows(field: Field) -> No
     assert "60.00 + 26.67 = 86.67" in page
     rows = f"/z/TZ/reports/figures/projects.construction_start_rate/?period=2018Q2&amp;unit={field.west.id}"
     assert rows in page
+
+
+def test_what_is_left_out_of_a_total_is_written_out(field: Field) -> None:
+    criteria = (
+        BOOK.criteria[0],
+        Criterion("c2", "projects.over_100_million_growth", Decimal(40), missing=Missing.LEFT_OUT),
+        Criterion("c3", "projects.listed", Decimal(1), Method.PENALTY, False, base=Decimal(4)),
+    )
+    run = published(field, a_table(field, replace(BOOK, criteria=criteria)))
+    page = text_of(signed_in(field.clerk), url(field, "line", run.id, field.west.id))
+    assert "(60.00) × 100 ÷ 60 − 0.50 = 99.50" in page
+    assert "left out, the other criteria weigh more" in page
 
 
 def test_from_a_new_table_to_a_published_result(field: Field) -> None:

@@ -87,6 +87,18 @@ class Row:
     moved: str
     why: str
 
+    @property
+    def addition(self) -> str:
+        """How the scores make the total; where a criterion is left out, how the others weigh more."""
+        weighed = [cell for cell in self.cells if not cell.column.criterion.is_extra]
+        known = " + ".join(cell.score for cell in weighed if cell.score != "—")
+        left_out = sum((c.column.criterion.weight for c in weighed if c.score == "—"), Decimal(0))
+        if left_out:
+            known = f"({known}) × 100 ÷ {plain(100 - left_out)}"
+        extras = [cell.score for cell in self.cells if cell.column.criterion.is_extra]
+        signed = "".join(f" − {score[1:]}" if score.startswith("−") else f" + {score}" for score in extras)
+        return f"{known}{signed} = {self.total}"
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

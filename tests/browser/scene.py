@@ -249,6 +249,9 @@ def _indicators(zone: Zone) -> dict[str, Any]:
         "target_item_id": line.item_id,
         "line_id": line.id,
         "inspection_id": line.inspection_id,
+    }
+
+
 def _leagues(zone: Zone) -> dict[str, Any]:
     """A published table with the line of the park, an objection and an exclusion that wait, and an award."""
     run = LeagueRun.objects.filter(zone=zone, status="published").select_related("table").get()

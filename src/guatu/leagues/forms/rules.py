@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guatu.core.errors import InvalidInput
 from guatu.figures.asking import where_of
@@ -83,7 +84,7 @@ class CriterionForm(Form):
         max_length=200,
         help_text=_("Such as “level=city; class=new_start”."),
     )
-    weight = forms.DecimalField(label=_("Weight"), required=False, min_value=0, max_value=100)
+    weight = forms.DecimalField(label=pgettext_lazy("of a criterion", "Weight"), required=False, min_value=0, max_value=100)
     method = forms.ChoiceField(label=_("Scored"), choices=Method.choices, required=False)
     higher_is_better = forms.BooleanField(label=_("More is better"), required=False, initial=True)
     base = forms.DecimalField(label=_("Base value, or: for every"), required=False)

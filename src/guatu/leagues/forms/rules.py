@@ -84,7 +84,9 @@ class CriterionForm(Form):
         max_length=200,
         help_text=_("Such as “level=city; class=new_start”."),
     )
-    weight = forms.DecimalField(label=pgettext_lazy("of a criterion", "Weight"), required=False, min_value=0, max_value=100)
+    weight = forms.DecimalField(
+        label=pgettext_lazy("of a criterion", "Weight"), required=False, min_value=0, max_value=100
+    )
     method = forms.ChoiceField(label=_("Scored"), choices=Method.choices, required=False)
     higher_is_better = forms.BooleanField(label=_("More is better"), required=False, initial=True)
     base = forms.DecimalField(label=_("Base value, or: for every"), required=False)

@@ -40,6 +40,7 @@ BENCHMARKS = {
         "Figures",
         "Every figure of projects and matters for a half-year, of the zone and of every unit, on 10,000 projects and"
         " 200,000 matters. Floor: one SQL query by hand for each count and sum, grouped by unit.",
+    ),
     "bench.leagues": (
         "League table",
         "A table of 3,000 units by three criteria, from one evaluation of all figures to scores, places and grades. Floor:"

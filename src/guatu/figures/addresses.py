@@ -17,7 +17,7 @@ def figure_query(wanted: Wanted, as_of: datetime | None = None) -> str:
         parts.append(("unit", str(wanted.unit_id)))
     parts += [("where", f"{dimension}:{value}") for dimension, values in wanted.where for value in values]
     if as_of is not None:
-        parts.append(("as_of", as_of.isoformat(timespec="seconds")))
+        parts.append(("as_of", as_of.isoformat()))
     return urlencode(parts)
 
 

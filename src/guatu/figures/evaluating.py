@@ -50,7 +50,7 @@ def evaluate(
     each source, period and slice (two where objects may count again), twice where the actor sees only a part; and
     those of each provider.
     """
-    run = _Run(actor, zone, tree or UnitTree(), as_of, as_of or now())
+    run = Run(actor, zone, tree or UnitTree(), as_of, as_of or now())
     asked = list(dict.fromkeys(wanted))
     run.gather(asked)
     run.measure()
@@ -67,11 +67,11 @@ def rows_behind(
     limit: int | None = None,
 ) -> list[tuple[Figure, list[Row]]]:
     """The rows that a figure counts, of each count or sum it is worked out from, as far as the actor may see them."""
-    run = _Run(actor, zone, tree or UnitTree(), as_of, as_of or now())
+    run = Run(actor, zone, tree or UnitTree(), as_of, as_of or now())
     return list(run.rows(wanted, limit))
 
 
-class _Run:
+class Run:
     """One evaluation: what is needed, what was measured, what was worked out."""
 
     def __init__(
@@ -161,6 +161,7 @@ class _Run:
             models = {model: None for source in read for model in source.models}
             with past(self.as_of, zone_id=self.zone.id, models=models):
                 yield
+        self.seen.forget()
 
     def below(self, one: Wanted, tally: Tally) -> Measured:
         """A count or sum of the unit asked for with all below it, or of the zone."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -18,21 +19,27 @@ from guatu.core.models import Zone
 from guatu.core.periods import Period
 from guatu.figures.asking import UnitTree, Wanted, Where
 from guatu.figures.definition import At, Base
-from guatu.figures.evaluating import _Run
+from guatu.figures.evaluating import Run
 
 _Leaf = tuple[str, Period, Where]
 
 
 def fingerprints(
-    wanted: Iterable[Wanted], *, actor: Actor, zone: Zone, tree: UnitTree | None = None
+    wanted: Iterable[Wanted],
+    *,
+    actor: Actor,
+    zone: Zone,
+    tree: UnitTree | None = None,
+    as_of: datetime | None = None,
 ) -> dict[Wanted, str]:
-    """The fingerprint of each number's rows, over what the actor may see; "" of a number that was entered."""
-    run = _Run(actor, zone, tree or UnitTree(), None, now())
+    """The fingerprint of each number's rows, over what the actor may see; "" of a number that was entered. `as_of`: an
+    aware moment, None for now."""
+    run = Run(actor, zone, tree or UnitTree(), as_of, as_of or now())
     asked = list(dict.fromkeys(wanted))
     leaves = {one: list(_leaves(run, one)) for one in asked}
-    lines: dict[_Leaf, dict[UUID | None, list[str]]] = {}
-    for leaf, base in {_leaf(o): b for found in leaves.values() for o, b in found}.items():
-        lines[leaf] = _rows(run, leaf, base)
+    bases = {_leaf(o): b for found in leaves.values() for o, b in found}
+    with run.reading_past(base.source for base in bases.values()):
+        lines = {leaf: _rows(run, leaf, base) for leaf, base in bases.items()}
     return {one: _hash(run, found, lines) for one, found in leaves.items()}
 
 
@@ -40,7 +47,7 @@ def _leaf(one: Wanted) -> _Leaf:
     return one.name, one.period, one.where
 
 
-def _leaves(run: _Run, one: Wanted) -> Iterator[tuple[Wanted, Base]]:
+def _leaves(run: Run, one: Wanted) -> Iterator[tuple[Wanted, Base]]:
     """The counts and sums that a number is worked out from, as far as they are its own."""
     figure = run.figure(one.name)
     if figure.base is not None:
@@ -51,7 +58,7 @@ def _leaves(run: _Run, one: Wanted) -> Iterator[tuple[Wanted, Base]]:
                 yield from _leaves(run, question)
 
 
-def _rows(run: _Run, leaf: _Leaf, base: Base) -> dict[UUID | None, list[str]]:
+def _rows(run: Run, leaf: _Leaf, base: Base) -> dict[UUID | None, list[str]]:
     """By unit: every object that counts, with what of it is added up."""
     _name, period, where = leaf
     source, ask = base.source, run.ask(period, where)
@@ -66,7 +73,7 @@ def _rows(run: _Run, leaf: _Leaf, base: Base) -> dict[UUID | None, list[str]]:
 
 
 def _hash(
-    run: _Run,
+    run: Run,
     leaves: list[tuple[Wanted, Base]],
     lines: dict[_Leaf, dict[UUID | None, list[str]]],
 ) -> str:

@@ -51,6 +51,10 @@ class Seen:
                 cursor.execute(f'CREATE TEMP TABLE "{table}" ON COMMIT DROP AS {query}', params)
             self._settled[source.name] = table
 
+    def forget(self) -> None:
+        """The transaction has ended, and what was written down is gone."""
+        self._settled.clear()
+
     def _of(self, source: Source) -> QuerySet[Any] | None:
         if source.name not in self._visible:
             self._visible[source.name] = source.visible(self.actor)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from guatu.core.models import Zone
 from guatu.core.periods import Period
+from guatu.figures.addresses import figure_address
+from guatu.figures.asking import Wanted, where_of
 from guatu.figures.units import Unit
 from guatu.leagues.choices import WhyUnranked
-from guatu.leagues.links import figure_address
 from guatu.leagues.measuring import Cell
 from guatu.leagues.models import LeagueLine, LeagueRules, LeagueRun
 from guatu.leagues.peers import group_label
@@ -183,11 +184,13 @@ def _shown(run: LeagueRun, line: LeagueLine, column: Column, zone: Zone) -> Show
         place=stored["place"],
         address=figure_address(
             zone.code,
-            column.criterion.figure,
-            period=Period.parse(run.period),
-            unit_id=line.unit_id,
-            where=column.criterion.where,
-            as_of=moment,
+            Wanted(
+                column.criterion.figure,
+                Period.parse(run.period),
+                line.unit_id,
+                where_of(dict(column.criterion.where)),
+            ),
+            moment,
         ),
         rows=cell.rows,
         taken_out=cell.taken_out,

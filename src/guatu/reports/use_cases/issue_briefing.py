@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -11,13 +12,14 @@ from guatu.core.clock import now, today
 from guatu.core.errors import InvalidInput, Refused
 from guatu.core.models import Zone
 from guatu.core.use_case import change, record, use_case
+from guatu.figures.asking import Wanted
+from guatu.figures.fingerprints import fingerprints
+from guatu.organization.selectors import unit_tree
 from guatu.reports.choices import BriefingState
 from guatu.reports.events import BriefingIssued
-from guatu.reports.fingerprints import fingerprint
 from guatu.reports.models import BoundFigure, Briefing
 from guatu.reports.policies import may_issue_briefing
 from guatu.reports.rules.blocks import to_json
-from guatu.reports.selectors.asking import read_rows
 from guatu.reports.selectors.briefings import compose_briefing
 from guatu.reports.taking import take_briefing
 from guatu.reports.writing.desk import Bound
@@ -53,7 +55,13 @@ def issue_briefing(
         as_of=moment,
         content=to_json(composed.blocks),
     )
-    marks = _Fingerprints(actor, zone, moment)
+    marks = fingerprints(
+        (one.reading.wanted for one in composed.bound),
+        actor=actor,
+        zone=zone,
+        tree=unit_tree(zone.id),
+        as_of=moment,
+    )
     BoundFigure.objects.bulk_create(
         _frozen(briefing, place, one, marks) for place, one in enumerate(composed.bound)
     )
@@ -65,23 +73,7 @@ def issue_briefing(
     return briefing
 
 
-class _Fingerprints:
-    """The mark of each question's rows, made once."""
-
-    def __init__(self, actor: Actor, zone: Zone, moment: datetime) -> None:
-        self.actor, self.zone, self.moment = actor, zone, moment
-        self.made: dict[object, str] = {}
-
-    def of(self, one: Bound) -> str:
-        wanted = one.reading.wanted
-        if wanted not in self.made:
-            self.made[wanted] = fingerprint(
-                read_rows(wanted, actor=self.actor, zone=self.zone, as_of=self.moment)
-            )
-        return self.made[wanted]
-
-
-def _frozen(briefing: Briefing, place: int, one: Bound, marks: _Fingerprints) -> BoundFigure:
+def _frozen(briefing: Briefing, place: int, one: Bound, marks: Mapping[Wanted, str]) -> BoundFigure:
     reading = one.reading
     return BoundFigure(
         zone_id=briefing.zone_id,
@@ -98,5 +90,5 @@ def _frozen(briefing: Briefing, place: int, one: Bound, marks: _Fingerprints) ->
         formula=str(reading.figure.words)[:400],
         remarks=[str(remark) for remark in reading.remarks],
         row_count=reading.row_count,
-        fingerprint=marks.of(one),
+        fingerprint=marks[reading.wanted],
     )

@@ -66,7 +66,7 @@ def test_enter_find_edit(zone: Zone, officer: Client) -> None:
     prospect = Prospect.objects.get()
     assert (prospect.total_investment, prospect.total_currency) == (3000 * WAN, "USD")
     page = text(officer, url("prospect", prospect.id))
-    assert "over 0.3 ×10⁸ USD" in page
+    assert "over 3000 ×10⁴ USD" in page
     assert "Three measures" in page
     assert "视准科技" in text(officer, url("prospects", query="?q=视准&origin=foreign&stage=negotiating"))
     assert "No prospect here" in text(officer, url("prospects", query="?group=-&listed=yes"))

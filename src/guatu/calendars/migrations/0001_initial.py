@@ -57,6 +57,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "notice",
                 "ordering": ["-published_on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("document_number", ""), _negated=True),
+                        fields=("zone", "document_number"),
+                        name="calendars_notice_document_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("applied_at__isnull", True), ("status", "draft")),
+                            models.Q(("applied_at__isnull", False), ("status", "applied")),
+                            _connector="OR",
+                        ),
+                        name="calendars_notice_applied_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +115,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "day of a notice",
                 "ordering": ["date"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "notice", "date"), name="calendars_notice_day_date"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,30 +166,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("document_number", ""), _negated=True),
-                fields=("zone", "document_number"),
-                name="calendars_notice_document_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("applied_at__isnull", True), ("status", "draft")),
-                    models.Q(("applied_at__isnull", False), ("status", "applied")),
-                    _connector="OR",
-                ),
-                name="calendars_notice_applied_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeday",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "notice", "date"), name="calendars_notice_day_date"
-            ),
         ),
     ]

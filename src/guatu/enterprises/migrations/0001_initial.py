@@ -91,6 +91,37 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "enterprise",
                 "ordering": ["name"],
+                "indexes": [
+                    models.Index(fields=["zone", "unit", "status"], name="enterprises_by_unit"),
+                    models.Index(fields=["zone", "liaison"], name="enterprises_by_liaison"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["name"], name="enterprises_name_words", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "name"), name="enterprises_name"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("credit_code", ""), _negated=True),
+                        fields=("zone", "credit_code"),
+                        name="enterprises_credit_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("status", "closed")),
+                            models.Q(("closed_on__isnull", True), ("status", "operating")),
+                            _connector="OR",
+                        ),
+                        name="enterprises_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(("latitude__range", (3, 54)), ("longitude__range", (73, 136))),
+                            _connector="OR",
+                        ),
+                        name="enterprises_place",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +159,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "contact",
                 "ordering": ["name"],
+                "indexes": [models.Index(fields=["zone", "enterprise"], name="enterprises_contacts")],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +201,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "access link",
                 "ordering": ["-issued_at"],
+                "indexes": [models.Index(fields=["zone", "enterprise"], name="enterprises_links")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "token_hash"), name="enterprises_link_token")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +240,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "former name",
                 "ordering": ["-valid_to"],
+                "indexes": [models.Index(fields=["zone", "enterprise"], name="enterprises_names")],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +314,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "visit",
                 "ordering": ["-planned_on", "-id"],
+                "indexes": [
+                    models.Index(fields=["zone", "enterprise", "planned_on"], name="enterprises_visits"),
+                    models.Index(fields=["zone", "status", "planned_on"], name="enterprises_visits_by_day"),
+                    models.Index(fields=["zone", "made_on"], name="enterprises_visits_made"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "client_key"), name="enterprises_visit_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ground", "routine"),
+                            models.Q(("ground_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="enterprises_visit_ground",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("made_on__isnull", False), ("status", "done")),
+                            models.Q(models.Q(("status", "done"), _negated=True), ("made_on__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="enterprises_visit_made",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +375,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "finding",
                 "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "visit", "place"), name="enterprises_finding_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_solved", True), ("matter_id__isnull", True)),
+                            models.Q(("is_solved", False), ("matter_id__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="enterprises_finding_goes_on",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -347,6 +421,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "limit on disturbing",
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "number"), name="enterprises_limit_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("visits__gte", 1)),
+                        name="enterprises_limit_positive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -387,139 +468,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "unit taking part",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "visit", "unit"), name="enterprises_visit_unit")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="enterprise",
-            index=models.Index(fields=["zone", "unit", "status"], name="enterprises_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="enterprise",
-            index=models.Index(fields=["zone", "liaison"], name="enterprises_by_liaison"),
-        ),
-        migrations.AddIndex(
-            model_name="enterprise",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["name"], name="enterprises_name_words", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.UniqueConstraint(fields=("zone", "name"), name="enterprises_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("credit_code", ""), _negated=True),
-                fields=("zone", "credit_code"),
-                name="enterprises_credit_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", False), ("status", "closed")),
-                    models.Q(("closed_on__isnull", True), ("status", "operating")),
-                    _connector="OR",
-                ),
-                name="enterprises_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__range", (3, 54)), ("longitude__range", (73, 136))),
-                    _connector="OR",
-                ),
-                name="enterprises_place",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(fields=["zone", "enterprise"], name="enterprises_contacts"),
-        ),
-        migrations.AddIndex(
-            model_name="accesslink",
-            index=models.Index(fields=["zone", "enterprise"], name="enterprises_links"),
-        ),
-        migrations.AddConstraint(
-            model_name="accesslink",
-            constraint=models.UniqueConstraint(fields=("zone", "token_hash"), name="enterprises_link_token"),
-        ),
-        migrations.AddIndex(
-            model_name="enterprisename",
-            index=models.Index(fields=["zone", "enterprise"], name="enterprises_names"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["zone", "enterprise", "planned_on"], name="enterprises_visits"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["zone", "status", "planned_on"], name="enterprises_visits_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["zone", "made_on"], name="enterprises_visits_made"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.UniqueConstraint(fields=("zone", "client_key"), name="enterprises_visit_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ground", "routine"), models.Q(("ground_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="enterprises_visit_ground",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("made_on__isnull", False), ("status", "done")),
-                    models.Q(models.Q(("status", "done"), _negated=True), ("made_on__isnull", True)),
-                    _connector="OR",
-                ),
-                name="enterprises_visit_made",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "visit", "place"), name="enterprises_finding_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_solved", True), ("matter_id__isnull", True)),
-                    models.Q(("is_solved", False), ("matter_id__isnull", False)),
-                    _connector="OR",
-                ),
-                name="enterprises_finding_goes_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visitlimitversion",
-            constraint=models.UniqueConstraint(fields=("zone", "number"), name="enterprises_limit_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="visitlimitversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1), ("visits__gte", 1)), name="enterprises_limit_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visitunit",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "visit", "unit"), name="enterprises_visit_unit"
-            ),
         ),
     ]

@@ -66,6 +66,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "grid",
                 "ordering": ["type", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "code"), name="grids_grid_code"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="grids_grid_dates",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +119,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "boundary",
                 "ordering": ["-valid_from"],
+                "indexes": [models.Index(fields=["zone", "west", "south"], name="grids_boundary_place")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("zone", "grid"),
+                        name="grids_boundary_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="grids_boundary_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("south__lte", models.F("north")), ("west__lte", models.F("east"))
+                        ),
+                        name="grids_boundary_box",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +245,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "object in a grid",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("zone", "subject_type", "subject_id", "type"),
+                        name="grids_object_one_grid",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                            models.Q(("lat__isnull", False), ("lon__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="grids_object_point",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +314,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "work in a grid",
                 "ordering": ["role", "valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="grids_worker_dates",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +369,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "substitute",
                 "ordering": ["valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="grids_substitute_dates",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -339,85 +403,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "outer boundary",
+                "constraints": [models.UniqueConstraint(fields=("zone",), name="grids_one_outline")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="grid",
-            constraint=models.UniqueConstraint(fields=("zone", "code"), name="grids_grid_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="grid",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True), ("closed_on__gte", models.F("opened_on")), _connector="OR"
-                ),
-                name="grids_grid_dates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="gridboundary",
-            index=models.Index(fields=["zone", "west", "south"], name="grids_boundary_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="gridboundary",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("zone", "grid"),
-                name="grids_boundary_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gridboundary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="grids_boundary_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gridboundary",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("south__lte", models.F("north")), ("west__lte", models.F("east"))),
-                name="grids_boundary_box",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gridobject",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("zone", "subject_type", "subject_id", "type"),
-                name="grids_object_one_grid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gridobject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("lat__isnull", True), ("lon__isnull", True)),
-                    models.Q(("lat__isnull", False), ("lon__isnull", False)),
-                    _connector="OR",
-                ),
-                name="grids_object_point",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gridworker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="grids_worker_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="substitute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to__gte", models.F("valid_from"))), name="grids_substitute_dates"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="zoneoutline",
-            constraint=models.UniqueConstraint(fields=("zone",), name="grids_one_outline"),
         ),
     ]

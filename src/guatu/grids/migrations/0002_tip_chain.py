@@ -80,6 +80,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "helper in the chain of tips",
                 "ordering": ["level", "name"],
+                "indexes": [models.Index(fields=["zone", "grid"], name="grids_helper_by_grid")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="grids_helper_dates",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level", "informant"), ("above__isnull", True), _connector="OR"),
+                        name="grids_helper_central_is_top",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("token_hash", ""), _negated=True),
+                        fields=("zone", "token_hash"),
+                        name="grids_helper_token",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +151,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "ratios of helpers",
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "number"), name="grids_helper_terms_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("households_most__gte", models.F("households_least")),
+                            ("informants_most__gte", models.F("informants_least")),
+                        ),
+                        name="grids_helper_terms_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,56 +202,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tip",
                 "ordering": ["-raised_at"],
+                "indexes": [
+                    models.Index(fields=["zone", "helper", "-raised_at"], name="grids_tip_by_helper")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "matter_id"), name="grids_tip_matter")
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="chainhelper",
-            index=models.Index(fields=["zone", "grid"], name="grids_helper_by_grid"),
-        ),
-        migrations.AddConstraint(
-            model_name="chainhelper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="grids_helper_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chainhelper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level", "informant"), ("above__isnull", True), _connector="OR"),
-                name="grids_helper_central_is_top",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chainhelper",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("token_hash", ""), _negated=True),
-                fields=("zone", "token_hash"),
-                name="grids_helper_token",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helperterms",
-            constraint=models.UniqueConstraint(fields=("zone", "number"), name="grids_helper_terms_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="helperterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("households_most__gte", models.F("households_least")),
-                    ("informants_most__gte", models.F("informants_least")),
-                ),
-                name="grids_helper_terms_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tip",
-            index=models.Index(fields=["zone", "helper", "-raised_at"], name="grids_tip_by_helper"),
-        ),
-        migrations.AddConstraint(
-            model_name="tip",
-            constraint=models.UniqueConstraint(fields=("zone", "matter_id"), name="grids_tip_matter"),
         ),
     ]

@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "campaign",
                 "ordering": ["-year", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "name", "year"), name="indicators_campaign_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +126,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "entry set",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "code"), name="indicators_set_code"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_after__gt", models.F("opens_after"))),
+                        name="indicators_set_window",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +178,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "goal",
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "campaign", "name"), name="indicators_goal_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +228,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "highlight",
                 "ordering": ["-quarter", "-filed_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__range", (1, 4))), name="indicators_highlight_quarter"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -332,6 +350,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "indicator",
                 "ordering": ["order", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "code"), name="indicators_code"),
+                    models.CheckConstraint(
+                        condition=models.Q(("decimals__lte", 6)), name="indicators_decimals"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -374,6 +398,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "indicator of a set",
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "entry_set", "indicator"), name="indicators_set_item"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -412,6 +441,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "definition",
                 "ordering": ["valid_from", "authority"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="indicators_definition_dates",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("zone", "indicator", "authority", "valid_from"),
+                        name="indicators_definition_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -450,6 +493,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "quarterly inspection",
                 "ordering": ["-quarter"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "campaign", "quarter"), name="indicators_inspection_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__range", (1, 4))), name="indicators_inspection_quarter"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -495,6 +546,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "late entry",
                 "ordering": ["-granted_at"],
+                "indexes": [
+                    models.Index(fields=["zone", "entry_set", "last_day"], name="indicators_late_by_period")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -541,6 +595,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "pace-setter",
                 "ordering": ["-quarter"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "goal", "unit", "quarter"), name="indicators_pace_setter_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__range", (1, 4))), name="indicators_pace_setter_quarter"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -644,6 +706,29 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "reading",
                 "ordering": ["indicator", "unit", "-last_day", "-number"],
+                "indexes": [
+                    models.Index(fields=["zone", "last_day", "indicator"], name="indicators_reading_by_day")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "indicator", "unit", "first_day", "last_day", "number"),
+                        name="indicators_reading_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="indicators_reading_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("qualifier", "text"), ("value__isnull", True)),
+                            models.Q(
+                                models.Q(("qualifier", "text"), _negated=True), ("value__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="indicators_reading_said",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -722,6 +807,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "submission of a unit",
                 "ordering": ["-last_day", "unit__order"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "entry_set", "unit", "first_day", "last_day"),
+                        name="indicators_submission_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -790,6 +881,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "entry",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "submission", "indicator"), name="indicators_entry_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -855,6 +951,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "item",
                 "ordering": ["order", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "goal", "name"), name="indicators_item_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -901,6 +1000,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "target",
                 "ordering": ["quarter"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "item", "unit", "quarter"),
+                        name="indicators_target_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__range", (1, 4))), name="indicators_target_quarter"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -969,6 +1078,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "inspected item",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "inspection", "item"), name="indicators_line_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1039,165 +1153,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "check",
                 "ordering": ["code", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "code", "number"), name="indicators_rule_number")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "name", "year"), name="indicators_campaign_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entryset",
-            constraint=models.UniqueConstraint(fields=("zone", "code"), name="indicators_set_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="entryset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_after__gt", models.F("opens_after"))),
-                name="indicators_set_window",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "campaign", "name"), name="indicators_goal_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="highlight",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__range", (1, 4))), name="indicators_highlight_quarter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.UniqueConstraint(fields=("zone", "code"), name="indicators_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decimals__lte", 6)), name="indicators_decimals"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entrysetitem",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "entry_set", "indicator"), name="indicators_set_item"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatordefinition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="indicators_definition_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicatordefinition",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "indicator", "authority", "valid_from"), name="indicators_definition_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "campaign", "quarter"), name="indicators_inspection_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__range", (1, 4))), name="indicators_inspection_quarter"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lateentry",
-            index=models.Index(fields=["zone", "entry_set", "last_day"], name="indicators_late_by_period"),
-        ),
-        migrations.AddConstraint(
-            model_name="pacesetter",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "goal", "unit", "quarter"), name="indicators_pace_setter_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pacesetter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__range", (1, 4))), name="indicators_pace_setter_quarter"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reading",
-            index=models.Index(fields=["zone", "last_day", "indicator"], name="indicators_reading_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "indicator", "unit", "first_day", "last_day", "number"),
-                name="indicators_reading_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="indicators_reading_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("qualifier", "text"), ("value__isnull", True)),
-                    models.Q(models.Q(("qualifier", "text"), _negated=True), ("value__isnull", False)),
-                    _connector="OR",
-                ),
-                name="indicators_reading_said",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "entry_set", "unit", "first_day", "last_day"),
-                name="indicators_submission_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entryvalue",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "submission", "indicator"), name="indicators_entry_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetitem",
-            constraint=models.UniqueConstraint(fields=("zone", "goal", "name"), name="indicators_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "item", "unit", "quarter"),
-                name="indicators_target_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__range", (1, 4))), name="indicators_target_quarter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectionline",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "inspection", "item"), name="indicators_line_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="validationrule",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "code", "number"), name="indicators_rule_number"
-            ),
         ),
     ]

@@ -129,6 +129,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "industrial fund",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "name"), name="investment_fund_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("size_cny__isnull", True), ("size_cny__gte", 0), _connector="OR"),
+                        name="investment_fund_size",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +191,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "theme park",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "name"), name="investment_park_name")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +260,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "PPP project",
                 "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("zone", "name"), name="investment_ppp_name")],
             },
         ),
         migrations.CreateModel(
@@ -474,6 +485,60 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "prospect",
                 "ordering": ["name"],
+                "indexes": [
+                    models.Index(fields=["zone", "stage", "stage_since"], name="investment_by_stage"),
+                    models.Index(fields=["zone", "unit"], name="investment_by_unit"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["name"], name="investment_prospect_words", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "name"), name="investment_prospect_name"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("project__isnull", False)),
+                        fields=("zone", "project"),
+                        name="investment_prospect_project",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("total_investment__isnull", True), ("total_investment__gte", 0), _connector="OR"
+                        ),
+                        name="investment_prospect_total",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("registered_capital__isnull", True),
+                            ("registered_capital__gte", 0),
+                            _connector="OR",
+                        ),
+                        name="investment_prospect_registered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("total_rate__isnull", True), ("total_rate_date__isnull", True)),
+                                models.Q(
+                                    ("total_rate__gt", Decimal("0")),
+                                    ("total_rate_date__isnull", False),
+                                    models.Q(("total_currency", "CNY"), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("registered_rate__isnull", True), ("registered_rate_date__isnull", True)
+                                ),
+                                models.Q(
+                                    ("registered_rate__gt", Decimal("0")),
+                                    ("registered_rate_date__isnull", False),
+                                    models.Q(("registered_currency", "CNY"), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="investment_prospect_rates",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -530,6 +595,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "capital paid in",
                 "ordering": ["paid_on", "id"],
+                "indexes": [models.Index(fields=["zone", "paid_on"], name="investment_paid_on")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("takes_back__isnull", True)),
+                        fields=("zone", "prospect", "voucher"),
+                        name="investment_voucher_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("takes_back__isnull", False)),
+                        fields=("zone", "takes_back"),
+                        name="investment_taken_back_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gt", 0), ("takes_back__isnull", True)),
+                            models.Q(("amount__lt", 0), ("takes_back__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="investment_paid_in_sign",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("rate__isnull", True), ("rate_date__isnull", True)),
+                            models.Q(
+                                ("rate__gt", Decimal("0")),
+                                ("rate_date__isnull", False),
+                                models.Q(("currency", "CNY"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="investment_paid_in_rate",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("takes_back", models.F("id")), _negated=True),
+                        name="investment_paid_in_other",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -657,6 +759,49 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "agreement",
                 "ordering": ["signed_on", "id"],
+                "indexes": [models.Index(fields=["zone", "signed_on"], name="investment_signed_on")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "prospect"), name="investment_agreement_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("total_investment__isnull", True), ("total_investment__gte", 0), _connector="OR"
+                        ),
+                        name="investment_agreement_total",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("registered_capital__isnull", True),
+                            ("registered_capital__gte", 0),
+                            _connector="OR",
+                        ),
+                        name="investment_agreement_registered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("total_rate__isnull", True), ("total_rate_date__isnull", True)),
+                                models.Q(
+                                    ("total_rate__gt", Decimal("0")),
+                                    ("total_rate_date__isnull", False),
+                                    models.Q(("total_currency", "CNY"), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("registered_rate__isnull", True), ("registered_rate_date__isnull", True)
+                                ),
+                                models.Q(
+                                    ("registered_rate__gt", Decimal("0")),
+                                    ("registered_rate_date__isnull", False),
+                                    models.Q(("registered_currency", "CNY"), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="investment_agreement_rates",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -723,6 +868,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "change of stage",
                 "ordering": ["on", "id"],
+                "indexes": [models.Index(fields=["zone", "prospect", "on"], name="investment_stage_history")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "dropped"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="investment_dropped_with_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -794,6 +950,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "stated total",
                 "ordering": ["-last_day", "source"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "source", "stage", "first_day", "last_day"),
+                        name="investment_statement_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -836,227 +998,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "part of a stated total",
                 "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "statement", "place"), name="investment_part_place"
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.UniqueConstraint(fields=("zone", "name"), name="investment_fund_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size_cny__isnull", True), ("size_cny__gte", 0), _connector="OR"),
-                name="investment_fund_size",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="park",
-            constraint=models.UniqueConstraint(fields=("zone", "name"), name="investment_park_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="pppproject",
-            constraint=models.UniqueConstraint(fields=("zone", "name"), name="investment_ppp_name"),
-        ),
-        migrations.AddIndex(
-            model_name="prospect",
-            index=models.Index(fields=["zone", "stage", "stage_since"], name="investment_by_stage"),
-        ),
-        migrations.AddIndex(
-            model_name="prospect",
-            index=models.Index(fields=["zone", "unit"], name="investment_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="prospect",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["name"], name="investment_prospect_words", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prospect",
-            constraint=models.UniqueConstraint(fields=("zone", "name"), name="investment_prospect_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="prospect",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("project__isnull", False)),
-                fields=("zone", "project"),
-                name="investment_prospect_project",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prospect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("total_investment__isnull", True), ("total_investment__gte", 0), _connector="OR"
-                ),
-                name="investment_prospect_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prospect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("registered_capital__isnull", True), ("registered_capital__gte", 0), _connector="OR"
-                ),
-                name="investment_prospect_registered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prospect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("total_rate__isnull", True), ("total_rate_date__isnull", True)),
-                        models.Q(
-                            ("total_rate__gt", Decimal("0")),
-                            ("total_rate_date__isnull", False),
-                            models.Q(("total_currency", "CNY"), _negated=True),
-                        ),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        models.Q(("registered_rate__isnull", True), ("registered_rate_date__isnull", True)),
-                        models.Q(
-                            ("registered_rate__gt", Decimal("0")),
-                            ("registered_rate_date__isnull", False),
-                            models.Q(("registered_currency", "CNY"), _negated=True),
-                        ),
-                        _connector="OR",
-                    ),
-                ),
-                name="investment_prospect_rates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="capitalpaidin",
-            index=models.Index(fields=["zone", "paid_on"], name="investment_paid_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="capitalpaidin",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("takes_back__isnull", True)),
-                fields=("zone", "prospect", "voucher"),
-                name="investment_voucher_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capitalpaidin",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("takes_back__isnull", False)),
-                fields=("zone", "takes_back"),
-                name="investment_taken_back_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capitalpaidin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("takes_back__isnull", True)),
-                    models.Q(("amount__lt", 0), ("takes_back__isnull", False)),
-                    _connector="OR",
-                ),
-                name="investment_paid_in_sign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capitalpaidin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("rate__isnull", True), ("rate_date__isnull", True)),
-                    models.Q(
-                        ("rate__gt", Decimal("0")),
-                        ("rate_date__isnull", False),
-                        models.Q(("currency", "CNY"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="investment_paid_in_rate",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capitalpaidin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("takes_back", models.F("id")), _negated=True),
-                name="investment_paid_in_other",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["zone", "signed_on"], name="investment_signed_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(fields=("zone", "prospect"), name="investment_agreement_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("total_investment__isnull", True), ("total_investment__gte", 0), _connector="OR"
-                ),
-                name="investment_agreement_total",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("registered_capital__isnull", True), ("registered_capital__gte", 0), _connector="OR"
-                ),
-                name="investment_agreement_registered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("total_rate__isnull", True), ("total_rate_date__isnull", True)),
-                        models.Q(
-                            ("total_rate__gt", Decimal("0")),
-                            ("total_rate_date__isnull", False),
-                            models.Q(("total_currency", "CNY"), _negated=True),
-                        ),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        models.Q(("registered_rate__isnull", True), ("registered_rate_date__isnull", True)),
-                        models.Q(
-                            ("registered_rate__gt", Decimal("0")),
-                            ("registered_rate_date__isnull", False),
-                            models.Q(("registered_currency", "CNY"), _negated=True),
-                        ),
-                        _connector="OR",
-                    ),
-                ),
-                name="investment_agreement_rates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stagechange",
-            index=models.Index(fields=["zone", "prospect", "on"], name="investment_stage_history"),
-        ),
-        migrations.AddConstraint(
-            model_name="stagechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "dropped"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="investment_dropped_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "source", "stage", "first_day", "last_day"), name="investment_statement_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statementpart",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "statement", "place"), name="investment_part_place"
-            ),
         ),
     ]

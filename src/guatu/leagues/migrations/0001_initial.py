@@ -263,6 +263,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "league table",
                 "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("zone", "name"), name="leagues_table_name")],
             },
         ),
         migrations.AddField(
@@ -319,6 +320,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "member of a group",
                 "ordering": ["group", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "table", "unit", "valid_from"), name="leagues_member_from"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="leagues_member_days",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -506,10 +520,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="leaguetable",
-            constraint=models.UniqueConstraint(fields=("zone", "name"), name="leagues_table_name"),
-        ),
-        migrations.AddConstraint(
             model_name="leaguerun",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("status__in", ["published", "superseded", "final"])),
@@ -529,21 +539,6 @@ class Migration(migrations.Migration):
             model_name="leaguerules",
             constraint=models.UniqueConstraint(
                 fields=("zone", "table", "number"), name="leagues_rules_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaguemember",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "table", "unit", "valid_from"), name="leagues_member_from"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaguemember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="leagues_member_days",
             ),
         ),
     ]

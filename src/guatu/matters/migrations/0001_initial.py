@@ -98,6 +98,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "kind of matter",
                 "ordering": ["order", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "code"), name="matters_kind_code"),
+                    models.UniqueConstraint(fields=("zone", "prefix"), name="matters_kind_prefix"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +140,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "category",
                 "ordering": ["order", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "kind", "code"), name="matters_category_code")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -350,6 +357,56 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "matter",
                 "ordering": ["-raised_at"],
+                "indexes": [
+                    models.Index(fields=["zone", "status", "-raised_at"], name="matters_by_status"),
+                    models.Index(fields=["zone", "lead_unit", "status"], name="matters_by_unit"),
+                    models.Index(fields=["zone", "-raised_at"], name="matters_by_age"),
+                    models.Index(fields=["zone", "subject_id"], name="matters_by_subject"),
+                    models.Index(fields=["zone", "parent_id"], name="matters_by_parent"),
+                    models.Index(fields=["zone", "raiser"], name="matters_by_raiser"),
+                    models.Index(fields=["zone", "handler"], name="matters_by_handler"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["title"], name="matters_title_words", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "kind", "year", "sequence"), name="matters_matter_number"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("rule", ""), _negated=True),
+                            models.Q(("status__in", ["closed", "withdrawn"]), _negated=True),
+                        ),
+                        fields=("zone", "subject_id", "rule"),
+                        name="matters_matter_one_by_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "raised"),
+                            ("status__in", ["closed", "withdrawn"]),
+                            ("lead_unit__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="matters_matter_has_an_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "closed"), models.Q(("outcome", ""), _negated=True)),
+                            models.Q(models.Q(("status", "closed"), _negated=True), ("outcome", "")),
+                            _connector="OR",
+                        ),
+                        name="matters_matter_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(("latitude__range", (3, 54)), ("longitude__range", (73, 136))),
+                            _connector="OR",
+                        ),
+                        name="matters_matter_place",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -558,6 +615,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "move",
                 "ordering": ["place"],
+                "indexes": [models.Index(fields=["zone", "move", "at"], name="matters_move_by_kind")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "matter", "place"), name="matters_move_place"),
+                    models.UniqueConstraint(fields=("zone", "client_key"), name="matters_move_client_key"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -590,6 +652,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "rules of clocks",
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "number"), name="matters_rules_number")
+                ],
             },
         ),
         migrations.AddField(
@@ -644,6 +709,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "standing",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_open", True)), fields=["zone", "next_at"], name="matters_next"
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_open", True)), fields=["zone", "due_at"], name="matters_due"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "matter"), name="matters_standing_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -688,6 +764,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "supporting unit",
+                "indexes": [models.Index(fields=["zone", "unit"], name="matters_support_by_unit")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "matter", "round", "unit"), name="matters_support_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replied_at__isnull", True),
+                            ("replied_at__gte", models.F("asked_at")),
+                            _connector="OR",
+                        ),
+                        name="matters_support_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -758,6 +848,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "request for time",
                 "ordering": ["asked_at"],
+                "indexes": [models.Index(fields=["zone", "matter"], name="matters_time_by_matter")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("zone", "matter", "kind"),
+                        name="matters_time_asked_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_at__isnull", True),
+                            ("decided_at__gte", models.F("asked_at")),
+                            _connector="OR",
+                        ),
+                        name="matters_time_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -892,174 +998,5 @@ class Migration(migrations.Migration):
                     models.Index(fields=["zone", "kind", "due_at"], name="matters_clock_by_due"),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="matterkind",
-            constraint=models.UniqueConstraint(fields=("zone", "code"), name="matters_kind_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="matterkind",
-            constraint=models.UniqueConstraint(fields=("zone", "prefix"), name="matters_kind_prefix"),
-        ),
-        migrations.AddConstraint(
-            model_name="mattercategory",
-            constraint=models.UniqueConstraint(fields=("zone", "kind", "code"), name="matters_category_code"),
-        ),
-        migrations.AddIndex(
-            model_name="mattermove",
-            index=models.Index(fields=["zone", "move", "at"], name="matters_move_by_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="mattermove",
-            constraint=models.UniqueConstraint(fields=("zone", "matter", "place"), name="matters_move_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="mattermove",
-            constraint=models.UniqueConstraint(fields=("zone", "client_key"), name="matters_move_client_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="matterruleset",
-            constraint=models.UniqueConstraint(fields=("zone", "number"), name="matters_rules_number"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["zone", "status", "-raised_at"], name="matters_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["zone", "lead_unit", "status"], name="matters_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["zone", "-raised_at"], name="matters_by_age"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["zone", "subject_id"], name="matters_by_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["zone", "parent_id"], name="matters_by_parent"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["zone", "raiser"], name="matters_by_raiser"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["zone", "handler"], name="matters_by_handler"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["title"], name="matters_title_words", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "kind", "year", "sequence"), name="matters_matter_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("rule", ""), _negated=True),
-                    models.Q(("status__in", ["closed", "withdrawn"]), _negated=True),
-                ),
-                fields=("zone", "subject_id", "rule"),
-                name="matters_matter_one_by_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "raised"),
-                    ("status__in", ["closed", "withdrawn"]),
-                    ("lead_unit__isnull", False),
-                    _connector="OR",
-                ),
-                name="matters_matter_has_an_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "closed"), models.Q(("outcome", ""), _negated=True)),
-                    models.Q(models.Q(("status", "closed"), _negated=True), ("outcome", "")),
-                    _connector="OR",
-                ),
-                name="matters_matter_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(("latitude__range", (3, 54)), ("longitude__range", (73, 136))),
-                    _connector="OR",
-                ),
-                name="matters_matter_place",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matterstanding",
-            index=models.Index(
-                condition=models.Q(("is_open", True)), fields=["zone", "next_at"], name="matters_next"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="matterstanding",
-            index=models.Index(
-                condition=models.Q(("is_open", True)), fields=["zone", "due_at"], name="matters_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matterstanding",
-            constraint=models.UniqueConstraint(fields=("zone", "matter"), name="matters_standing_once"),
-        ),
-        migrations.AddIndex(
-            model_name="supportingunit",
-            index=models.Index(fields=["zone", "unit"], name="matters_support_by_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="supportingunit",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "matter", "round", "unit"), name="matters_support_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportingunit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replied_at__isnull", True), ("replied_at__gte", models.F("asked_at")), _connector="OR"
-                ),
-                name="matters_support_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="timerequest",
-            index=models.Index(fields=["zone", "matter"], name="matters_time_by_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="timerequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "asked")),
-                fields=("zone", "matter", "kind"),
-                name="matters_time_asked_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="timerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_at__isnull", True), ("decided_at__gte", models.F("asked_at")), _connector="OR"
-                ),
-                name="matters_time_order",
-            ),
         ),
     ]

@@ -121,6 +121,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "series of meetings",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "name"), name="meetings_series_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_number__gte", 1),
+                            ("month_day__range", (1, 31)),
+                            ("weekday__range", (1, 7)),
+                        ),
+                        name="meetings_series_rhythm",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +212,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "meeting",
                 "ordering": ["-day", "-number"],
+                "indexes": [models.Index(fields=["zone", "-day"], name="meetings_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "series", "number"), name="meetings_meeting_number"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "cancelled"), _negated=True),
+                        fields=("zone", "series", "nominal_on"),
+                        name="meetings_meeting_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number__isnull", True), ("status", "cancelled")),
+                            models.Q(
+                                models.Q(("status", "cancelled"), _negated=True), ("number__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meetings_meeting_counts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +322,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "agenda item",
                 "ordering": ["order", "id"],
+                "indexes": [
+                    models.Index(fields=["zone", "meeting", "order"], name="meetings_item_order"),
+                    models.Index(fields=["zone", "subject_id"], name="meetings_item_subject"),
+                    models.Index(
+                        condition=models.Q(("meeting__isnull", True)),
+                        fields=["zone", "series"],
+                        name="meetings_item_backlog",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "meeting", "subject_id"), name="meetings_item_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -353,6 +399,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "resolution",
                 "ordering": ["place"],
+                "indexes": [models.Index(fields=["zone", "item"], name="meetings_resolution_by_item")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "meeting", "place"), name="meetings_resolution_place"
+                    ),
+                    models.UniqueConstraint(fields=("zone", "matter"), name="meetings_resolution_matter"),
+                    models.UniqueConstraint(fields=("zone", "client_key"), name="meetings_resolution_key"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -425,6 +479,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "weekly review",
                 "ordering": ["-first_day", "-filed_at"],
+                "indexes": [models.Index(fields=["zone", "-first_day"], name="meetings_review_by_week")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "week", "unit", "project"),
+                        name="meetings_review_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -464,6 +526,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "member of a series",
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "series", "unit"), name="meetings_series_member")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -499,6 +564,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "name of a series",
                 "ordering": ["valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "series", "valid_from"), name="meetings_series_name_from"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -569,6 +639,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "visit",
                 "ordering": ["-day", "-filed_at"],
+                "indexes": [
+                    models.Index(fields=["zone", "-day"], name="meetings_visit_by_day"),
+                    models.Index(fields=["zone", "project"], name="meetings_visit_by_project"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -613,6 +687,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "finding",
                 "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "visit", "place"), name="meetings_finding_place")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -651,6 +728,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "department on a visit",
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "visit", "unit"), name="meetings_visit_unit")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -721,127 +801,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=models.UniqueConstraint(fields=("zone", "name"), name="meetings_series_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingseries",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_number__gte", 1), ("month_day__range", (1, 31)), ("weekday__range", (1, 7))
-                ),
-                name="meetings_series_rhythm",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["zone", "-day"], name="meetings_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "series", "number"), name="meetings_meeting_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "cancelled"), _negated=True),
-                fields=("zone", "series", "nominal_on"),
-                name="meetings_meeting_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number__isnull", True), ("status", "cancelled")),
-                    models.Q(models.Q(("status", "cancelled"), _negated=True), ("number__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meetings_meeting_counts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agendaitem",
-            index=models.Index(fields=["zone", "meeting", "order"], name="meetings_item_order"),
-        ),
-        migrations.AddIndex(
-            model_name="agendaitem",
-            index=models.Index(fields=["zone", "subject_id"], name="meetings_item_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="agendaitem",
-            index=models.Index(
-                condition=models.Q(("meeting__isnull", True)),
-                fields=["zone", "series"],
-                name="meetings_item_backlog",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "meeting", "subject_id"), name="meetings_item_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resolution",
-            index=models.Index(fields=["zone", "item"], name="meetings_resolution_by_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "meeting", "place"), name="meetings_resolution_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(fields=("zone", "matter"), name="meetings_resolution_matter"),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(fields=("zone", "client_key"), name="meetings_resolution_key"),
-        ),
-        migrations.AddIndex(
-            model_name="review",
-            index=models.Index(fields=["zone", "-first_day"], name="meetings_review_by_week"),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "week", "unit", "project"), name="meetings_review_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seriesmember",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "series", "unit"), name="meetings_series_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seriesname",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "series", "valid_from"), name="meetings_series_name_from"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sitevisit",
-            index=models.Index(fields=["zone", "-day"], name="meetings_visit_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="sitevisit",
-            index=models.Index(fields=["zone", "project"], name="meetings_visit_by_project"),
-        ),
-        migrations.AddConstraint(
-            model_name="visitfinding",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "visit", "place"), name="meetings_finding_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="visitunit",
-            constraint=models.UniqueConstraint(fields=("zone", "visit", "unit"), name="meetings_visit_unit"),
         ),
     ]

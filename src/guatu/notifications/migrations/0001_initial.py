@@ -64,6 +64,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "group robot",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at__isnull", True)),
+                        fields=("zone", "name"),
+                        name="notifications_channel_name",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +119,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "notification",
                 "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["zone", "receiver", "-created_at"], name="notifications_newest"),
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)),
+                        fields=["zone", "receiver"],
+                        name="notifications_unread",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("dedup_key", ""), _negated=True),
+                        fields=("zone", "receiver", "dedup_key"),
+                        name="notifications_told_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -229,6 +251,39 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "delivery",
                 "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["waiting", "failed"])),
+                        fields=["zone", "next_attempt_at"],
+                        name="notifications_due",
+                    ),
+                    models.Index(fields=["zone", "-created_at"], name="notifications_deliveries"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("channel__isnull", False), ("kind", "robot"), ("text__isnull", False)),
+                            models.Q(
+                                ("kind", "mail"), ("notification__isnull", False), ("person__isnull", False)
+                            ),
+                            models.Q(
+                                ("digest_day__isnull", False), ("kind", "digest"), ("person__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="notifications_delivery_kind",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "digest")),
+                        fields=("zone", "person", "digest_day"),
+                        name="notifications_one_digest",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("dedup_key", ""), _negated=True),
+                        fields=("zone", "channel", "dedup_key"),
+                        name="notifications_group_told_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,80 +321,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "preference",
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "person"), name="notifications_preference_person")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="channel",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at__isnull", True)),
-                fields=("zone", "name"),
-                name="notifications_channel_name",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(fields=["zone", "receiver", "-created_at"], name="notifications_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True)),
-                fields=["zone", "receiver"],
-                name="notifications_unread",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dedup_key", ""), _negated=True),
-                fields=("zone", "receiver", "dedup_key"),
-                name="notifications_told_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state__in", ["waiting", "failed"])),
-                fields=["zone", "next_attempt_at"],
-                name="notifications_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["zone", "-created_at"], name="notifications_deliveries"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("channel__isnull", False), ("kind", "robot"), ("text__isnull", False)),
-                    models.Q(("kind", "mail"), ("notification__isnull", False), ("person__isnull", False)),
-                    models.Q(("digest_day__isnull", False), ("kind", "digest"), ("person__isnull", False)),
-                    _connector="OR",
-                ),
-                name="notifications_delivery_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "digest")),
-                fields=("zone", "person", "digest_day"),
-                name="notifications_one_digest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dedup_key", ""), _negated=True),
-                fields=("zone", "channel", "dedup_key"),
-                name="notifications_group_told_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="preference",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "person"), name="notifications_preference_person"
-            ),
         ),
     ]

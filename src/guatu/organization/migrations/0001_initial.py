@@ -53,6 +53,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "user"), name="organization_person_user")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +148,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "appointment",
                 "ordering": ["-valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="organization_appointment_dates",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +187,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "task force",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "name"), name="organization_task_force_name")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +249,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "unit",
                 "ordering": ["order", "code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "code"), name="organization_unit_code"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("parent__isnull", True)),
+                        fields=("zone",),
+                        name="organization_unit_one_root",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -346,6 +370,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "alias",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__isnull", True),
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="organization_alias_dates",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -394,60 +429,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "territory",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^\\d{6}(\\d{3}(\\d{3})?)?$")),
+                        name="organization_territory_code",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(fields=("zone", "user"), name="organization_person_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="organization_appointment_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("zone", "code"), name="organization_unit_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("parent__isnull", True)),
-                fields=("zone",),
-                name="organization_unit_one_root",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="taskforce",
-            constraint=models.UniqueConstraint(fields=("zone", "name"), name="organization_task_force_name"),
         ),
         migrations.AddConstraint(
             model_name="post",
             constraint=models.UniqueConstraint(
                 fields=("zone", "unit", "title"), name="organization_post_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitalias",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from__isnull", True),
-                    ("valid_to__isnull", True),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="organization_alias_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitterritory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^\\d{6}(\\d{3}(\\d{3})?)?$")),
-                name="organization_territory_code",
             ),
         ),
     ]

@@ -50,6 +50,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "light rules",
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "number"), name="projects_light_rules_number")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +196,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "milestone", "predecessor", "type"), name="projects_link_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Plan",
@@ -283,6 +293,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "plan", "milestone"), name="projects_baseline_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanTemplate",
@@ -328,6 +345,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "plan template",
                 "ordering": ["type", "code", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "code", "number"), name="projects_template_number"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -546,6 +568,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "project",
+                "indexes": [
+                    models.Index(fields=["zone", "unit"], name="projects_project_unit"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["name"], name="projects_project_name_words", opclasses=["gin_trgm_ops"]
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        fields=("zone", "code"),
+                        name="projects_project_code",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("zone", "name", "owner_name"), name="projects_project_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("construction_from__isnull", True),
+                            ("construction_to__isnull", True),
+                            ("construction_to__gte", models.F("construction_from")),
+                            _connector="OR",
+                        ),
+                        name="projects_project_years",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("currency", "CNY"), ("rate_date__isnull", False), _connector="OR"
+                        ),
+                        name="projects_project_rate_date",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -602,6 +655,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "progress report",
                 "ordering": ["-day", "-filed_at"],
+                "indexes": [models.Index(fields=["zone", "project", "-day"], name="projects_report_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_key__isnull", False)),
+                        fields=("zone", "client_key"),
+                        name="projects_report_client_key",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("share__isnull", True),
+                            models.Q(("share__gte", 0), ("share__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="projects_report_share",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -667,6 +736,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "light set by hand",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("zone", "project"),
+                        name="projects_override_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -744,6 +820,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "investment entry",
                 "ordering": ["year", "first_month"],
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("zone", "="),
+                            ("project", "="),
+                            ("ledger", "="),
+                            ("year", "="),
+                            (
+                                models.Func(
+                                    models.F("first_month"),
+                                    models.F("last_month"),
+                                    models.Value("[]"),
+                                    function="int4range",
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="projects_investment_months",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_month__gte", 1),
+                            ("last_month__lte", 12),
+                            ("last_month__gte", models.F("first_month")),
+                        ),
+                        name="projects_investment_month_range",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -795,6 +899,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "duty",
+                "indexes": [models.Index(fields=["zone", "person"], name="projects_duty_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("zone", "project", "role"),
+                        name="projects_duty_one_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="projects_duty_dates",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -865,6 +985,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "light",
+                "indexes": [models.Index(fields=["zone", "colour"], name="projects_light_colour")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "project"), name="projects_light_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -916,6 +1040,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "project list",
                 "ordering": ["-year", "level", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "year", "name"), name="projects_list_name")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -964,6 +1091,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "list membership",
+                "indexes": [models.Index(fields=["zone", "project"], name="projects_membership_project")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on__isnull", True)),
+                        fields=("zone", "list", "project"),
+                        name="projects_membership_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True),
+                            ("left_on__gte", models.F("entered_on")),
+                            _connector="OR",
+                        ),
+                        name="projects_membership_dates",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1031,6 +1174,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "year of a project",
                 "ordering": ["year"],
+                "indexes": [models.Index(fields=["zone", "year", "serial"], name="projects_year_serial")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "project", "year"), name="projects_year_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1060,6 +1207,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "reporting month",
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "year", "month"), name="projects_month_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1151,6 +1301,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "proof of start",
                 "ordering": ["-filed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "verified")),
+                        fields=("zone", "project"),
+                        name="projects_proof_one_verified",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1213,6 +1370,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["order"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "template", "code"), name="projects_template_milestone_code"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1273,6 +1435,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "milestone", "predecessor", "type"),
+                        name="projects_template_link_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="WorkbookImport",
@@ -1417,6 +1587,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "building or line",
                 "ordering": ["kind", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("zone", "project", "kind", "name"), name="projects_work_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("share__isnull", True),
+                            models.Q(("share__gte", 0), ("share__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="projects_work_share",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1476,6 +1659,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "report", "work"), name="projects_item_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ColumnMemory",
@@ -1507,92 +1695,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="lightruleset",
-            constraint=models.UniqueConstraint(fields=("zone", "number"), name="projects_light_rules_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="milestonelink",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "milestone", "predecessor", "type"), name="projects_link_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="baselinemilestone",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "plan", "milestone"), name="projects_baseline_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plantemplate",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "code", "number"), name="projects_template_number"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=models.Index(fields=["zone", "unit"], name="projects_project_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="project",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["name"], name="projects_project_name_words", opclasses=["gin_trgm_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                fields=("zone", "code"),
-                name="projects_project_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "name", "owner_name"), name="projects_project_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("construction_from__isnull", True),
-                    ("construction_to__isnull", True),
-                    ("construction_to__gte", models.F("construction_from")),
-                    _connector="OR",
-                ),
-                name="projects_project_years",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency", "CNY"), ("rate_date__isnull", False), _connector="OR"),
-                name="projects_project_rate_date",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="progressreport",
-            index=models.Index(fields=["zone", "project", "-day"], name="projects_report_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("client_key__isnull", False)),
-                fields=("zone", "client_key"),
-                name="projects_report_client_key",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("share__isnull", True), models.Q(("share__gte", 0), ("share__lte", 1)), _connector="OR"
-                ),
-                name="projects_report_share",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="plan",
             constraint=models.UniqueConstraint(
                 fields=("zone", "project", "number"), name="projects_plan_number"
@@ -1619,150 +1721,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("zone", "project", "code"), name="projects_milestone_code"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="lightoverride",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("zone", "project"),
-                name="projects_override_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="investmententry",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("zone", "="),
-                    ("project", "="),
-                    ("ledger", "="),
-                    ("year", "="),
-                    (
-                        models.Func(
-                            models.F("first_month"),
-                            models.F("last_month"),
-                            models.Value("[]"),
-                            function="int4range",
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="projects_investment_months",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="investmententry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_month__gte", 1),
-                    ("last_month__lte", 12),
-                    ("last_month__gte", models.F("first_month")),
-                ),
-                name="projects_investment_month_range",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="projectduty",
-            index=models.Index(fields=["zone", "person"], name="projects_duty_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="projectduty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to__isnull", True)),
-                fields=("zone", "project", "role"),
-                name="projects_duty_one_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="projectduty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="projects_duty_dates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="projectlight",
-            index=models.Index(fields=["zone", "colour"], name="projects_light_colour"),
-        ),
-        migrations.AddConstraint(
-            model_name="projectlight",
-            constraint=models.UniqueConstraint(fields=("zone", "project"), name="projects_light_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="projectlist",
-            constraint=models.UniqueConstraint(fields=("zone", "year", "name"), name="projects_list_name"),
-        ),
-        migrations.AddIndex(
-            model_name="listmembership",
-            index=models.Index(fields=["zone", "project"], name="projects_membership_project"),
-        ),
-        migrations.AddConstraint(
-            model_name="listmembership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on__isnull", True)),
-                fields=("zone", "list", "project"),
-                name="projects_membership_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="listmembership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on__isnull", True), ("left_on__gte", models.F("entered_on")), _connector="OR"
-                ),
-                name="projects_membership_dates",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="projectyear",
-            index=models.Index(fields=["zone", "year", "serial"], name="projects_year_serial"),
-        ),
-        migrations.AddConstraint(
-            model_name="projectyear",
-            constraint=models.UniqueConstraint(fields=("zone", "project", "year"), name="projects_year_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingmonth",
-            constraint=models.UniqueConstraint(fields=("zone", "year", "month"), name="projects_month_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="startproof",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "verified")),
-                fields=("zone", "project"),
-                name="projects_proof_one_verified",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templatemilestone",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "template", "code"), name="projects_template_milestone_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templatelink",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "milestone", "predecessor", "type"), name="projects_template_link_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.UniqueConstraint(
-                fields=("zone", "project", "kind", "name"), name="projects_work_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("share__isnull", True), models.Q(("share__gte", 0), ("share__lte", 1)), _connector="OR"
-                ),
-                name="projects_work_share",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressitem",
-            constraint=models.UniqueConstraint(fields=("zone", "report", "work"), name="projects_item_once"),
         ),
     ]

@@ -55,6 +55,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "briefing template",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("zone", "code"), name="reports_template_code")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +165,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "briefing",
                 "ordering": ["-drafted_at"],
+                "indexes": [models.Index(fields=["zone", "-drafted_at"], name="reports_briefing_newest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("zone", "number"),
+                        name="reports_briefing_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "issued"), _negated=True),
+                            models.Q(("content__isnull", False), ("as_of__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reports_issued_is_frozen",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -220,32 +239,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("zone", "briefing", "place"), name="reports_bound_place")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="briefingtemplate",
-            constraint=models.UniqueConstraint(fields=("zone", "code"), name="reports_template_code"),
-        ),
-        migrations.AddIndex(
-            model_name="briefing",
-            index=models.Index(fields=["zone", "-drafted_at"], name="reports_briefing_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="briefing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("zone", "number"),
-                name="reports_briefing_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="briefing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "issued"), _negated=True),
-                    models.Q(("content__isnull", False), ("as_of__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reports_issued_is_frozen",
-            ),
         ),
     ]

@@ -1,8 +1,7 @@
 """Writing entries: called by the one door for change, inside its transaction and last in it."""
 
-import json
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -13,7 +12,7 @@ from guatu.core.bulk import copy_values, many_objects
 from guatu.core.clock import now
 from guatu.core.ids import new_id
 from guatu.core.json import to_json
-from guatu.core.models import Zone
+from guatu.core.notify import notify
 from guatu.core.use_case import Happening
 
 LIVE_CHANNEL = "guatu_live"
@@ -27,11 +26,12 @@ def append(zone_id: UUID, happenings: list[Happening]) -> None:
     in the order of their commits. It is the transaction's last act, so the lock is short.
     """
     head = _advance_head(zone_id, len(happenings))
-    sequence, previous = head.sequence - len(happenings), bytes(head.hash)
+    sequence, previous = head.sequence - len(happenings), head.hash
     with many_objects() if len(happenings) > MANY else nullcontext():
         previous = _write(zone_id, happenings, sequence, previous)
-    ChainHead.objects.filter(zone_id=zone_id).update(hash=previous)
-    _wake_watchers(zone_id, happenings)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_chainhead SET hash = %s WHERE zone_id = %s", [previous, zone_id])
+    _wake_watchers(head.zone_code, happenings)
 
 
 def _write(zone_id: UUID, happenings: list[Happening], sequence: int, previous: bytes) -> bytes:
@@ -68,22 +68,30 @@ def _write(zone_id: UUID, happenings: list[Happening], sequence: int, previous: 
     return previous
 
 
-def _advance_head(zone_id: UUID, count: int) -> ChainHead:
+class _Head(NamedTuple):
+    """The head of a zone's chain, advanced, and the code of the zone."""
+
+    sequence: int
+    hash: bytes
+    zone_code: str
+
+
+def _advance_head(zone_id: UUID, count: int) -> _Head:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE audit_chainhead SET sequence = sequence + %s WHERE zone_id = %s RETURNING sequence, hash",
+            "UPDATE audit_chainhead AS head SET sequence = head.sequence + %s FROM core_zone AS zone"
+            " WHERE head.zone_id = %s AND zone.id = head.zone_id RETURNING head.sequence, head.hash, zone.code",
             [count, zone_id],
         )
         row = cursor.fetchone()
     if row is None:
         ChainHead.objects.bulk_create([ChainHead(zone_id=zone_id)], ignore_conflicts=True)
         return _advance_head(zone_id, count)
-    return ChainHead(zone_id=zone_id, sequence=row[0], hash=row[1])
+    return _Head(row[0], bytes(row[1]), row[2])
 
 
-def _wake_watchers(zone_id: UUID, happenings: list[Happening]) -> None:
+def _wake_watchers(code: str, happenings: list[Happening]) -> None:
     """NOTIFY with at most one message an object and 50 in all; more than that is “look at everything”."""
-    code = Zone.objects.values_list("code", flat=True).get(id=zone_id)
     seen = {(h.subject_type, i, h.event.name) for h in happenings for i in (h.subject_id, *h.about)}
     messages = (
         [
@@ -93,6 +101,4 @@ def _wake_watchers(zone_id: UUID, happenings: list[Happening]) -> None:
         if len(seen) <= 50
         else [{"zone": code, "subject": "*", "id": "*", "event": "*"}]
     )
-    with connection.cursor() as cursor:
-        for message in messages:
-            cursor.execute("SELECT pg_notify(%s, %s)", [LIVE_CHANNEL, json.dumps(message)])
+    notify(LIVE_CHANNEL, messages)

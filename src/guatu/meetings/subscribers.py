@@ -17,7 +17,7 @@ from guatu.meetings.policies import VIEW, VISIT
 from guatu.meetings.selectors.series import members_of
 from guatu.notifications.messages import Message
 from guatu.notifications.use_cases.notify_people import notify_people
-from guatu.organization.holders import holders_at
+from guatu.organization.holders import holders_of
 from guatu.organization.powers import system_actor
 
 
@@ -82,13 +82,10 @@ def _tell(meeting: Meeting, kind: str, text: str, *, urgent: bool = False, **par
 def _members(meeting: Meeting) -> list[UUID]:
     """Of each unit that attends or sits in: its leaders, office and clerks; where it has none, whoever it has. Nobody
     of a unit above: it is not their seat."""
-    day, found = today(meeting.zone), list[UUID]()
-    for member in members_of(meeting.series):
-        units = [member.unit_id]
-        found += holders_at(meeting.zone_id, VISIT, units, day) or holders_at(
-            meeting.zone_id, VIEW, units, day
-        )
-    return found
+    day, units = today(meeting.zone), [member.unit_id for member in members_of(meeting.series)]
+    leading = holders_of(meeting.zone_id, VISIT, units, day)
+    others = holders_of(meeting.zone_id, VIEW, [unit for unit in units if unit not in leading], day)
+    return [person_id for unit in units for person_id in (leading | others).get(unit, ())]
 
 
 def _title(meeting: Meeting) -> str | Message:

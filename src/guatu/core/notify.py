@@ -7,7 +7,7 @@ from django.db import connection
 
 
 def notify(channel: str, messages: Sequence[Mapping[str, str]]) -> None:
-    """Send `messages` down `channel`, each as JSON, in one statement and in their order; nothing where there is none."""
+    """Send `messages` down `channel`, each as JSON, in their order and one statement; none where there are none."""
     if messages:
         with connection.cursor() as cursor:
             cursor.execute(

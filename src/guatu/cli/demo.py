@@ -5,8 +5,9 @@ import click
 from guatu.core.models import Zone
 from guatu.demo.danyang import load_danyang
 from guatu.demo.sign_ins import sign_ins
+from guatu.demo.zhenjiang import load_zhenjiang
 
-LOADERS = {"DY": load_danyang}
+LOADERS = {"DY": load_danyang, "ZJ": load_zhenjiang}
 
 
 @click.command("demo")

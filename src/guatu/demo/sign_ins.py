@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+# The park of the first demo zone whose people have accounts.
+PARK = "生命科学产业园"
 PASSWORD = "guatu-demo-2018"  # noqa: S105 – printed at every start of a demo; demo zones hold nothing private
 # The link of the first demo enterprise: printed as well, and refused outside demo zones.
 DEMO_TOKEN = "DY." + "demo-link-of-an-invented-enterprise".ljust(43, "0")
@@ -20,9 +22,9 @@ class SignIn(NamedTuple):
 SIGN_INS = (
     SignIn("office", "项目办主任（演示）", "项目办主任", ("office_head", "supervisor")),
     SignIn("leader", "工委领导1", "党工委委员", ("leader",)),
-    SignIn("park", "园区专员（演示）", "项目专员", ("clerk",), "生命科学产业园"),
+    SignIn("park", "园区专员（演示）", "项目专员", ("clerk",), PARK),
     SignIn("investment", "招商专员（演示）", "招商专员", ("investment_officer",)),
-    SignIn("grid", "联系人2", "项目服务网格员", ("grid_worker",), "生命科学产业园"),
+    SignIn("grid", "联系人2", "项目服务网格员", ("grid_worker",), PARK),
     SignIn("supervisor", "督查员（演示）", "督查专员", ("supervisor",)),
     SignIn("statistician", "统计员（演示）", "统计员", ("statistician",)),
     SignIn("auditor", "审计管理员（演示）", "审计管理员", ("auditor",)),

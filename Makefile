@@ -11,7 +11,7 @@ BUILT := src/guatu/ui/static/built/guatu.js
 FONTS := src/guatu/wallchart/data/fonts/NotoSansSC-Regular.ttf
 MESSAGES := src/guatu/config/locale/zh_Hans/LC_MESSAGES/django.mo
 
-.PHONY: help run setup test lint types imports templates translations migrations front unit browser bench lock messages format
+.PHONY: help run setup test lint types imports templates translations migrations front unit browser bench lock messages published format
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,9 +45,10 @@ $(MESSAGES): src/guatu/config/locale/zh_Hans/LC_MESSAGES/django.po .venv/.ready
 
 test: setup lint types imports templates translations migrations front unit browser ## Everything CI runs
 
-lint: .venv/.ready ## Ruff: faults and formatting
+lint: .venv/.ready ## Ruff: faults and formatting; generated pages are those that would be written
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python tools/published_figures.py check
 
 types: .venv/.ready ## mypy, strict
 	$(BIN)/mypy
@@ -80,6 +81,9 @@ bench: setup ## Benchmarks: each a ratio to its floor; writes docs/benchmarks.md
 messages: .venv/.ready ## Take new texts into the Chinese catalogue
 	$(BIN)/python tools/collect_script_texts.py
 	$(BIN)/python tools/messages.py update
+
+published: .venv/.ready ## Write docs/figures.md from the rows of published figures
+	$(BIN)/python tools/published_figures.py write
 
 format: .venv/.ready ## Bring code into its form
 	$(BIN)/ruff check -q --fix . || true

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from guatu.core.models import Zone
 from guatu.demo.accounts import give_accounts
+from guatu.demo.danyang_areas import report_areas
+from guatu.demo.danyang_briefings import write_briefings
 from guatu.demo.danyang_enterprises import settle_enterprises
 from guatu.demo.danyang_grids import give_grids
 from guatu.demo.danyang_indicators import report
@@ -44,4 +46,6 @@ def load_danyang() -> Zone:
     report(zone)
     set_the_pace(zone)
     rank(zone)
+    report_areas(zone)
+    write_briefings(zone)
     return zone

@@ -47,6 +47,7 @@ def live(zone: Zone) -> None:
     yuyue = Project.objects.get(zone=zone, name="鱼跃医疗设备")
     _task_force(zone, yuyue)
     _buildings(zone, yuyue)
+    _workshops(zone)
     _starts(zone)
     _reports(zone)
     _plans(zone)
@@ -124,6 +125,24 @@ def _buildings(zone: Zone, project: Project) -> None:
             WorkTold(by_name["6号厂房"].id, WorkStage.STRUCTURE, floor=2, share=Decimal("0.4")),
         ],
         photos=[picture("2018-06-29", 12), picture("2018-06-29", 27)],
+    )
+
+
+def _workshops(zone: Zone) -> None:
+    """Published: two workshops of another project are completed and in trial production."""
+    office, project = acting(zone, "office"), Project.objects.get(zone=zone, name="乐能电池新材料")
+    works = describe_works(
+        actor=office,
+        project=project,
+        works=[WorkDescription(kind=WorkKind.BUILDING, name=f"{number}号厂房") for number in (1, 2)],
+    )
+    file_progress_report(
+        actor=office,
+        project=project,
+        day=date(2018, 6, 28),
+        text="1、2号厂房竣工投入试生产。（演示）",
+        next_plan="试生产爬坡。（演示）",
+        works=[WorkTold(work.id, WorkStage.COMPLETED, share=Decimal(1)) for work in works],
     )
 
 

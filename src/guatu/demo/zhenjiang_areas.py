@@ -1,4 +1,4 @@
-"""What two articles state of 镇江新区 and no record of the program derives yet: places in the city, approvals, safety."""
+"""What two articles state of 镇江新区 and no record derives yet: places in the city, approvals, safety."""
 
 from __future__ import annotations
 

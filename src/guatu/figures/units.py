@@ -42,6 +42,7 @@ PERSON = Unit("person", pgettext_lazy("unit of a figure", "people"))
 UNIT = Unit("unit", pgettext_lazy("unit of a figure", "units"))
 GRID = Unit("grid", pgettext_lazy("unit of a figure", "grids"))
 BUILDING = Unit("building", pgettext_lazy("unit of a figure", "buildings"))
+FLOOR = Unit("floor", pgettext_lazy("unit of a figure", "floors"))
 LINE = Unit("line", pgettext_lazy("unit of a figure", "lines"))
 TIMES = Unit("times", pgettext_lazy("unit of a figure", "times"))
 PLACE = Unit("place", pgettext_lazy("unit of a figure", "place"))
@@ -68,6 +69,7 @@ KNOWN: dict[str, Unit] = {
             UNIT,
             GRID,
             BUILDING,
+            FLOOR,
             LINE,
             TIMES,
             PLACE,

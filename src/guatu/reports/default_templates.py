@@ -30,5 +30,6 @@ DEFAULT_TEMPLATES: Sequence[DefaultTemplate] = (
     DefaultTemplate("half_year", "半年报告"),
     DefaultTemplate("monthly_bulletin", "月度通报", heading="督查通报", addressee="各部门、各板块"),
     DefaultTemplate("weekly_pack", "一周推进情况"),
+    DefaultTemplate("league_table", "各单位推进排名", heading="工作通报", addressee="各部门、各板块"),
     DefaultTemplate("project_page", "项目情况单页", aim=Aim.PROJECT),
 )

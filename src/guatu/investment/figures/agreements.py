@@ -96,6 +96,21 @@ def signed_foreign_investment(ask: Ask) -> Q:
 @figure(
     Kind.SUM,
     AGREEMENTS,
+    field="total_investment",
+    label=_("total investment signed by foreign prospects, in dollars"),
+    unit=units.YI_USD,
+    words=_(
+        "total investment of foreign agreements signed within the period, as far as it is stated in US dollars"
+    ),
+    mechanisms=("M12",),
+)
+def signed_foreign_investment_usd(ask: Ask) -> Q:
+    return _FOREIGN & Q(total_currency="USD")
+
+
+@figure(
+    Kind.SUM,
+    AGREEMENTS,
     field="registered_capital",
     label=_("registered foreign capital signed"),
     unit=units.WAN_USD,

@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    PositiveSmallIntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -181,15 +192,16 @@ INVESTMENTS = Source(
 
 
 def _works(ask: Ask) -> QuerySet[WorkItem]:
-    """Buildings and lines with the stage last told by the day judged on, as `stage_then`."""
+    """Buildings and lines with the stage and the floor last told by the day judged on: `stage_then`, `floor_then`."""
     told = ProgressItem.objects.filter(
         zone_id=ask.zone_id, work_id=OuterRef("id"), report__day__lte=ask.day
     ).order_by("-report__day", "-report__filed_at")
-    described = Case(
-        When(Q(as_of__isnull=True) | Q(as_of__lte=ask.day), then=F("stage")), output_field=CharField()
-    )
+    is_known = Q(as_of__isnull=True) | Q(as_of__lte=ask.day)
+    described = Case(When(is_known, then=F("stage")), output_field=CharField())
+    reached = Case(When(is_known, then=F("floor")), output_field=PositiveSmallIntegerField())
     return WorkItem.objects.filter(not_withdrawn(ask, "project__"), zone_id=ask.zone_id).annotate(
-        stage_then=Coalesce(Subquery(told.values("stage")[:1]), described)
+        stage_then=Coalesce(Subquery(told.values("stage")[:1]), described),
+        floor_then=Coalesce(Subquery(told.values("floor")[:1]), reached),
     )
 
 
@@ -229,6 +241,7 @@ WORKS = Source(
         "process": lambda values, ask: Q(process__in=values),
         "product": lambda values, ask: Q(product__in=values),
         "place": lambda values, ask: Q(place__in=values),
+        "work": lambda values, ask: Q(name__in=values),
     },
 )
 

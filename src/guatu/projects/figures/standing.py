@@ -117,6 +117,19 @@ def buildings(ask: Ask) -> Q:
 
 
 @figure(
+    Kind.SUM,
+    WORKS,
+    field="floor_then",
+    label=_("floors reached"),
+    unit=units.FLOOR,
+    words=_("floors that buildings have reached, as last reported in the period; of one building, ask for it by name"),
+    mechanisms=("M19",),
+)
+def floors_reached(ask: Ask) -> Q:
+    return Q(kind=WorkKind.BUILDING, floor_then__isnull=False)
+
+
+@figure(
     Kind.COUNT,
     WORKS,
     label=_("production lines"),

@@ -128,8 +128,11 @@ def _rows_of(zone: Zone, figure: Figure, period: Period) -> list[tuple[UUID, UUI
     return _kept[key]
 
 
+# What the demo zone has none of: its agreements are stated in yuan.
+_IN_DOLLARS = "investment.signed_foreign_investment_usd"
+_EMPTY = {"projects.yellow_lights", _IN_DOLLARS}
 # Nought in the scene before and after: nobody is on the site in every week or month of half a year.
-_NOUGHT = {"meetings.leaders_on_site", "meetings.projects_visited_monthly"}
+_NOUGHT = {"meetings.leaders_on_site", "meetings.projects_visited_monthly", _IN_DOLLARS}
 
 
 def _between() -> datetime:
@@ -219,7 +222,7 @@ class TestEveryFigure(TestCase):
             if objects:
                 empty.discard(figure.name)
         # The scene must have something to count for nearly all, or this test says nothing.
-        assert empty <= {"projects.yellow_lights"}, empty
+        assert empty <= _EMPTY, empty
 
     def test_every_figure_opens_to_its_rows(self) -> None:
         zone = self.zone

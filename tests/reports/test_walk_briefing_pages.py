@@ -11,6 +11,7 @@ from django.test import Client
 import guatu.demo
 from guatu.accounts.models import User
 from guatu.core.models import Zone
+from guatu.indicators.use_cases.load_catalogue import load_catalogue
 from guatu.projects.sheets.read import read_projects
 from guatu.projects.use_cases.import_projects import import_projects
 from guatu.reports.models import Briefing, BriefingTemplate
@@ -26,6 +27,7 @@ def danyang(db: None) -> Zone:
     zone = a_zone("DY")
     read = read_projects(open_workbook(WORKBOOK), today=date(2018, 7, 2))
     import_projects(actor=console(zone), sheet=read.sheet, file_name=WORKBOOK.name)
+    load_catalogue(actor=console(zone))
     load_default_briefing_templates(actor=console(zone))
     return zone
 

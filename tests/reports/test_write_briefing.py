@@ -13,6 +13,7 @@ import guatu.demo
 from guatu.core.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleVersion
 from guatu.core.models import Zone
 from guatu.core.periods import Period
+from guatu.indicators.use_cases.load_catalogue import load_catalogue
 from guatu.organization.models import Unit
 from guatu.projects.models.project import Project
 from guatu.projects.sheets.read import read_projects
@@ -43,6 +44,7 @@ def danyang(db: None) -> Zone:
     zone = a_zone("DY")
     read = read_projects(open_workbook(WORKBOOK), today=date(2018, 7, 2))
     import_projects(actor=console(zone), sheet=read.sheet, file_name=WORKBOOK.name)
+    load_catalogue(actor=console(zone))
     load_default_briefing_templates(actor=console(zone))
     return zone
 

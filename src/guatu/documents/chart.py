@@ -47,6 +47,12 @@ def add_bars(
     paragraph.add_run()._r.append(inline)
 
 
+def _format(values: Sequence[float]) -> str:
+    """As many decimals on every bar as the finest value has, so that 31 beside 35.8 reads 31.0."""
+    decimals = max((len(f"{value:g}".partition(".")[2]) for value in values), default=0)
+    return f"0.{'0' * decimals}" if decimals else "General"
+
+
 def _chart_xml(names: Sequence[str], values: Sequence[float]) -> str:
     categories = "".join(
         f'<c:pt idx="{place}"><c:v>{escape(name)}</c:v></c:pt>' for place, name in enumerate(names)
@@ -63,7 +69,8 @@ def _chart_xml(names: Sequence[str], values: Sequence[float]) -> str:
         '<c:plotArea><c:layout/><c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/>'
         '<c:varyColors val="0"/><c:ser><c:idx val="0"/><c:order val="0"/>'
         f'<c:spPr><a:solidFill><a:srgbClr val="{_FILL}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
-        f'<c:dLbls>{letters}<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        f'<c:dLbls><c:numFmt formatCode="{_format(values)}" sourceLinked="0"/>{letters}'
+        '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
         f"<c:cat><c:strLit>{count}{categories}</c:strLit></c:cat>"
         f"<c:val><c:numLit><c:formatCode>General</c:formatCode>{count}{numbers}</c:numLit></c:val></c:ser>"

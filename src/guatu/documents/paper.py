@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -133,29 +133,41 @@ class Paper:
         # A unit and its name stay together.
         self._run(paragraph, "　".join(name.replace(" ", "\u00a0") for name in names), BODY, SIZE_3)
 
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
-        """A plain table with a repeated head; widths in millimetres."""
+    def table(
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[int],
+        *,
+        centred: bool = False,
+    ) -> None:
+        """A plain table with a repeated head; widths in millimetres. `centred`: all but the first column, which is
+        how offices set numbers."""
         table = self.document.add_table(rows=1, cols=len(heads), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
-        self._row(table.rows[0], heads, widths, HEAD)
+        self._row(table.rows[0], heads, widths, HEAD, centred)
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
         for row in rows:
-            self._row(table.add_row(), row, widths, BODY)
+            self._row(table.add_row(), row, widths, BODY, centred)
 
     def to_bytes(self) -> bytes:
         buffer = BytesIO()
         self.document.save(buffer)
         return buffer.getvalue()
 
-    def _row(self, row: Any, texts: Sequence[str], widths: Sequence[int], font: Font) -> None:
+    def _row(self, row: Any, texts: Sequence[str], widths: Sequence[int], font: Font, centred: bool) -> None:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        for place, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
             cell.width = Mm(width)
             paragraph = cell.paragraphs[0]
+            if centred:
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            if centred and place:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             paragraph.paragraph_format.line_spacing = Pt(22)
             self._run(paragraph, text, font, SIZE_4)
             off_grid(paragraph)

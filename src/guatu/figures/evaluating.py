@@ -28,7 +28,7 @@ from guatu.figures.definition import At, Base, Figure, Formula, Kind, Need
 from guatu.figures.measuring import Measured, Tally, measure
 from guatu.figures.needs import needed
 from guatu.figures.reading import Flag, Reading, Remark, Row
-from guatu.figures.registry import Provider, get_figure, provider_of
+from guatu.figures.registry import Provider, figures_beside, provider_of
 from guatu.figures.seen import Seen
 from guatu.figures.source import Source
 
@@ -90,7 +90,7 @@ class Run:
 
     def figure(self, name: str) -> Figure:
         if name not in self.figures:
-            self.figures[name] = get_figure(name, self.zone.id)
+            self.figures |= figures_beside(name, self.zone.id)
         return self.figures[name]
 
     def ask(self, period: Period, where: Where) -> Ask:

@@ -154,10 +154,19 @@ def provider_of(name: str) -> Provider | None:
 
 def get_figure(name: str, zone_id: UUID) -> Figure:
     """Raises `InvalidInput` where there is none of that name."""
-    found = _figures.get(name)
+    return figures_beside(name, zone_id)[name]
+
+
+def figures_beside(name: str, zone_id: UUID) -> dict[str, Figure]:
+    """The figure of that name and, where a provider tells it, all that are told with it: they cost nothing more.
+
+    Raises `InvalidInput` where there is none of that name.
+    """
     provider = provider_of(name)
-    if found is None and provider is not None:
-        found = next((f for f in provider.definitions(zone_id) if f.name == name), None)
-    if found is None:
+    if provider is not None:
+        found = {figure.name: figure for figure in provider.definitions(zone_id)}
+    else:
+        found = {name: _figures[name]} if name in _figures else {}
+    if name not in found:
         raise InvalidInput({"figure": _("there is no figure “%s”") % name})
     return found

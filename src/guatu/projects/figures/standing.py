@@ -122,7 +122,9 @@ def buildings(ask: Ask) -> Q:
     field="floor_then",
     label=_("floors reached"),
     unit=units.FLOOR,
-    words=_("floors that buildings have reached, as last reported in the period; of one building, ask for it by name"),
+    words=_(
+        "floors that buildings have reached, as last reported in the period; of one building, ask for it by name"
+    ),
     mechanisms=("M19",),
 )
 def floors_reached(ask: Ask) -> Q:

@@ -1,7 +1,7 @@
 """Finding numbers that somebody typed and that match no figure. Pure.
 
-A date, an ordinal, a document's number and the months of a period are no figures. A typed number that reads exactly
-like one that is bound in the same document is taken for that one.
+A date, an ordinal, a document's number and the months of a period are no figures; nor is a number in a name that came
+from a record. A typed number that reads exactly like one that is bound in the same document is taken for that one.
 """
 
 from __future__ import annotations
@@ -18,12 +18,19 @@ _BEFORE = re.compile(r"(第|〔|[A-Za-z]|年|月|—|–|～|~)\s*$")
 _SEPARATED = re.compile(r"\d[—–～~-]\s*$")
 
 
-def mark_typed_numbers(blocks: Sequence[Block], bound: Collection[str]) -> list[Block]:
-    """The blocks with each typed number that is none of `bound` (numbers as printed) in a span of its own, `typed`."""
+def mark_typed_numbers(
+    blocks: Sequence[Block], bound: Collection[str], names: Collection[str] = ()
+) -> list[Block]:
+    """The blocks with each typed number that is none of `bound` (numbers as printed) in a span of its own, `typed`.
+
+    `names`: names of records that the text may have taken over; what stands within them was not typed.
+    """
     known = {_bare(number) for text in bound for number in _NUMBER.findall(text)}
+    told = sorted({name for name in names if _NUMBER.search(name)}, key=len, reverse=True)
+    named = re.compile("|".join(map(re.escape, told))) if told else None
 
     def change(spans: Spans) -> Spans:
-        return tuple(part for span in spans for part in _parts(span, known))
+        return tuple(part for span in spans for part in _parts(span, known, named))
 
     return mapped(blocks, change)
 
@@ -33,13 +40,16 @@ def typed_numbers(blocks: Sequence[Block]) -> list[str]:
     return [span.text for block in blocks for span in block.every_span() if span.typed]
 
 
-def _parts(span: Span, known: Collection[str]) -> Sequence[Span]:
+def _parts(span: Span, known: Collection[str], named: re.Pattern[str] | None) -> Sequence[Span]:
     if span.figure is not None:
         return [span]
     parts, at = [], 0
+    within = [match.span() for match in named.finditer(span.text)] if named else []
     for match in _NUMBER.finditer(span.text):
         before, after = span.text[: match.start()], span.text[match.end() :]
         if _is_no_figure(before, after) or _bare(match.group()) in known:
+            continue
+        if any(first <= match.start() < last for first, last in within):
             continue
         if match.start() > at:
             parts.append(Span(span.text[at : match.start()]))

@@ -65,7 +65,9 @@ def compose(
         desk.begin_pass()
         text = _filled(template, desk, (zone, tree, about or {}), reader)
         if not desk.missing and not desk.missing_rows:
-            marked = mark_typed_numbers(parse(text), [one.text for one in desk.bound])
+            marked = mark_typed_numbers(
+                parse(text), [one.text for one in desk.bound], _names(desk, tree, about or {})
+            )
             return Composed(marked, desk.bound)
         with translation.override(LANGUAGE):
             _learn(desk, actor, zone, tree, as_of)
@@ -83,6 +85,15 @@ def _filled(
     except InvalidInput:
         with translation.override(reader):
             return fill(template, {**_values(zone, desk.period, tree, desk.unit_id), **about}, desk)
+
+
+def _names(desk: Desk, tree: UnitTree, about: Mapping[str, Any]) -> list[str]:
+    """Names that the text may have taken from records: of rows, of units, of what it is about."""
+    rows = [text for found in desk.rows.values() for row in found for text in (row.label, row.detail)]
+    values = [
+        v for one in about.values() if isinstance(one, Mapping) for v in one.values() if isinstance(v, str)
+    ]
+    return [*rows, *tree.names.values(), *values]
 
 
 def _learn(desk: Desk, actor: Actor, zone: Zone, tree: UnitTree, as_of: datetime | None) -> None:

@@ -10,7 +10,7 @@ from guatu.core.periods import Period
 from guatu.figures.asking import Wanted
 from guatu.figures.definition import Figure
 from guatu.figures.reading import Reading, Row
-from guatu.figures.registry import get_figure
+from guatu.figures.registry import figures_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Desk:
     def check(self, wanted: Wanted) -> None:
         """Raises `InvalidInput` where there is no such figure, or not for such a period."""
         if wanted.name not in self.figures:
-            self.figures[wanted.name] = get_figure(wanted.name, self.zone_id)
+            self.figures |= figures_beside(wanted.name, self.zone_id)
         self.figures[wanted.name].check_period(wanted.period)
 
     def reading(self, wanted: Wanted) -> Reading | None:

@@ -51,7 +51,7 @@ def _write(paper: Paper, block: Block, after: Block | None) -> None:
             paper.level(block.level, block.number, block.plain)
         case BlockKind.TABLE:
             _table(paper, block)
-            if after is not None and after.kind is BlockKind.TABLE:
+            if after is not None:
                 paper.blank()
         case BlockKind.TITLE:
             pass  # it stands above
@@ -63,7 +63,7 @@ def _table(paper: Paper, block: Block) -> None:
     if block.caption is not None and bars:
         paper.bars(block.caption, [name for name, _value in bars], [value for _name, value in bars])
     heads, rows = cells[0], cells[1:]
-    paper.table(heads, rows, _widths(cells))
+    paper.table(heads, rows, _widths(cells), centred=True)
 
 
 def chart_of(cells: Sequence[Sequence[Spans]]) -> list[tuple[str, float]]:

@@ -76,3 +76,9 @@ def test_typed_numbers_that_match_no_figure(text: str, expected: list[str]) -> N
     blocks: list[Block] = mark_typed_numbers(parse(text), ["1200.5亿元"])
     assert typed_numbers(blocks) == expected
     assert blocks[0].plain == text
+
+
+def test_a_number_in_a_name_that_came_from_a_record_is_not_typed() -> None:
+    text = "新开工项目01（名称未公开）另有7项，项目01也列入。"
+    blocks = mark_typed_numbers(parse(text), [], ["新开工项目01（名称未公开）", "众创产业园"])
+    assert typed_numbers(blocks) == ["7", "01"]

@@ -65,12 +65,12 @@ def _key_projects() -> list[ProjectRow]:
     rows = []
     for n in range(22):
         name = LIANBO if n == 0 else f"重点续建项目{n:02}（演示）"
-        row = _row(name, n, total=f"{3 + n * 17 % 90 / 10:.1f}", plan=f"{2 + n % 5 * 0.2:.1f}")
+        row = _row(name, n, total=f"{3 + n * 17 % 90 / 10:.1f}", plan=f"{1.7 + n % 5 * 0.1:.1f}")
         start = date(2022, 11, 8) if n == 0 else date(2021 + n % 2, 1 + n % 6, 5 + n)
         rows.append(replace(row, start_class=_CARRIED, sub_class=_sub(n), actual_start=Dated(start)))
     for n in range(36):
         name = GERRESHEIMER if n == 8 else f"重点新建项目{n:02}（演示）"
-        row = _row(name, n + 22, total=f"{1.5 + n * 9 % 60 / 10:.1f}", plan=f"{0.9 + n % 4 * 0.2:.1f}")
+        row = _row(name, n + 22, total=f"{1.5 + n * 9 % 60 / 10:.1f}", plan=f"{0.7 + n % 4 * 0.1:.1f}")
         rows.append(
             replace(row, start_class=_NEW, committed_start=Dated(_promised(n)), actual_start=_begun(n))
         )
@@ -87,7 +87,7 @@ def _district_projects() -> list[ProjectRow]:
             total="0.6" if n >= 34 else f"{1.1 + n * 7 % 30 / 10:.1f}",
             plan="0.5",
         )
-        spent = Spent(Decimal(8 + n % 7) * YI / 100, 1, 6)
+        spent = Spent(Decimal(24 + n % 7) * YI / 100, 1, 6)
         if n < 20:
             start = date(2022, 9, 1 + n) if n < 3 else date(2021 + n % 2, 1 + n % 6, 1 + n)
             row = replace(

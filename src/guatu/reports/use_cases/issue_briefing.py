@@ -68,7 +68,9 @@ def issue_briefing(
     event = BriefingIssued(
         zone_id=actor.zone_id, briefing_id=briefing.id, number=number, figures=len(composed.bound)
     )
-    changes.pop("content", None)
+    # The entry itself says who and when; the document is kept with the briefing.
+    for told in ("content", "as_of", "issued_by", "issued_by_id", "issued_by_name"):
+        changes.pop(told, None)
     record(event, subject=briefing, changes=changes)
     return briefing
 

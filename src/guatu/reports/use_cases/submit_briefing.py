@@ -25,6 +25,7 @@ def submit_briefing(*, actor: Actor, briefing: Briefing) -> Briefing:
         raise Refused(_("Only a draft can be submitted; this one is %s.") % briefing.get_state_display())
     compose_briefing(briefing, actor=actor, zone=Zone.objects.get(id=actor.zone_id))
     changes = change(briefing, state=BriefingState.REVIEW, submitted_at=now(), returned_reason="")
+    changes.pop("submitted_at", None)
     record(
         BriefingSubmitted(zone_id=actor.zone_id, briefing_id=briefing.id), subject=briefing, changes=changes
     )

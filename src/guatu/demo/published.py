@@ -62,4 +62,4 @@ class Published:
 def published() -> list[Published]:
     """Every row, in the order of the articles."""
     with SOURCE.open(encoding="utf-8", newline="") as file:
-        return [Published(**{**row, "outcome": Outcome(row["outcome"])}) for row in csv.DictReader(file)]
+        return [Published(outcome=Outcome(row.pop("outcome")), **row) for row in csv.DictReader(file)]

@@ -19,12 +19,14 @@ class Place(NamedTuple):
 
 COMMANDS = {
     "audit": Place("audit", True),
+    "backup": Place("backup", True),
     "briefing": Place("briefing", True),
     "demo": Place("demo", True),
     "doctor": Place("doctor", True),
     "export": Place("export", True),
     "figures": Place("figures", True),
     "import": Place("import_", True),
+    "restore": Place("restore", True),
     "schedule": Place("schedule", True),
     "tick": Place("tick", True),
     "up": Place("up", False),
@@ -38,6 +40,10 @@ COMMANDS = {
     "migrate": Place("manage", True),
     "shell": Place("manage", True),
 }
+
+# What works as the role that owns the tables, and finds the database as it is: a backup before an update holds
+# the state before it.
+OWNERS = frozenset({"backup", "makemigrations", "migrate", "restore"})
 
 
 class Commands(click.Group):
@@ -57,7 +63,7 @@ class Commands(click.Group):
         place = COMMANDS.get(args[0])
         bare = {"-h", "--help", "--network"} & {arg.split("=")[0] for arg in args}
         if place is not None and place.database and not bare:
-            ctx.with_resource(database(owner=args[0] in {"migrate", "makemigrations"}))
+            ctx.with_resource(database(owner=args[0] in OWNERS))
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:

@@ -9,6 +9,7 @@ from guatu.cli.context import json_option, print_json, zone_option
 from guatu.cli.zones import zones_named
 from guatu.core import clock
 from guatu.core.errors import InvalidInput
+from guatu.core.pulses import TICK, beat
 from guatu.matters.tasks import ring_ladders
 from guatu.projects.tasks import advance_clocks
 
@@ -24,6 +25,8 @@ def command(moment: str | None, zone_code: str | None, as_json: bool) -> None:
     with clock.frozen_at(_moment(moment)) if moment else nullcontext():
         zones = zones_named(zone_code)
         lights, matters = advance_clocks(zones), ring_ladders(zones)
+    if moment is None and zone_code is None:
+        beat(TICK)
     if as_json:
         print_json({"lights_changed": lights, "matters_seen_to": matters})
     else:

@@ -13,6 +13,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from psycopg import OperationalError
 from psycopg_pool import AsyncConnectionPool
 
+from guatu.config.observe import observe_job
 from guatu.core.clock import now
 from guatu.projects.tasks import tick
 
@@ -75,6 +76,7 @@ async def _work(once: bool, patience: float) -> bool:
                 install_signal_handlers=False,
                 shutdown_graceful_timeout=_GRACE,
                 delete_jobs="successful",
+                task_middleware=[observe_job],
             )
         )
         loop = asyncio.get_running_loop()

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from guatu.config.database import database_from_url
+from guatu.config.logs import logging_from_environment
 from guatu.config.mail import mail_from_environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "guatu.config.observe.ObserveMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -185,14 +187,10 @@ GUATU_SUBSCRIPTIONS = "guatu.config.subscriptions.SUBSCRIPTIONS"
 GUATU_RECORDER = "guatu.audit.recorder.append"
 GUATU_LIVE_URL = os.environ.get("GUATU_LIVE_URL", "")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    # No log ever holds the token of an enterprise's link.
-    "filters": {"hide_tokens": {"()": "guatu.enterprises.tokens.HideTokens"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_tokens"]}
-    },
-    "root": {"handlers": ["stderr"], "level": "INFO" if DEBUG else "WARNING"},
-}
+LOGGING = logging_from_environment(os.environ, debug=DEBUG)
+
+# Who may read /metrics: networks, and whoever brings the token. Behind a proxy the address is the one it has seen.
+GUATU_METRICS_NETWORKS = [
+    n for n in os.environ.get("GUATU_METRICS_NETWORKS", "127.0.0.0/8,::1/128").split(",") if n
+]
+GUATU_METRICS_TOKEN = os.environ.get("GUATU_METRICS_TOKEN", "")

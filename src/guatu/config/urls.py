@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from guatu.config import views
+from guatu.config.metrics import metrics
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("language/", views.choose_language, name="choose-language"),
     path("accounts/", include("guatu.accounts.urls")),
     path("z/<str:zone_code>/", views.zone_start, name="zone"),

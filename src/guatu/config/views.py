@@ -1,5 +1,7 @@
 """The few pages that belong to the installation, not to a zone."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import DatabaseError, connection
@@ -60,15 +62,46 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Ready to serve: the database answers and every migration has been applied."""
+    """Ready to serve: the database answers, every migration has been applied, the queue takes jobs; each by itself.
+
+    How many workers there are is told, but makes no web server unfit: what is asked for waits for them.
+    """
+    told: dict[str, dict[str, Any]] = {
+        name: {"ok": False, "told": "not asked: the database does not answer"}
+        for name in ("database", "migrations", "queue")
+    }
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        told["database"] = {"ok": True}
+    except DatabaseError as error:
+        told["database"] = {"ok": False, "told": type(error).__name__}
+    else:
+        told["migrations"], told["queue"] = _migrations(), _queue()
+    ready = all(part["ok"] for part in told.values())
+    return JsonResponse({"ready": ready, **told}, status=200 if ready else 503)
+
+
+def _migrations() -> dict[str, Any]:
     try:
         executor = MigrationExecutor(connection)
         pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError as error:
-        return JsonResponse({"ready": False, "database": type(error).__name__}, status=503)
-    return JsonResponse(
-        {"ready": pending == 0, "pending_migrations": pending}, status=200 if pending == 0 else 503
-    )
+        return {"ok": False, "told": type(error).__name__}
+    return {"ok": pending == 0, "pending": pending}
+
+
+def _queue() -> dict[str, Any]:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT (SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'), (SELECT count(*) "
+                "FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute')"
+            )
+            waiting, workers = cursor.fetchone()
+    except DatabaseError as error:
+        return {"ok": False, "told": type(error).__name__}
+    return {"ok": True, "waiting": waiting, "workers": workers}
 
 
 def help_page(request: ZoneRequest) -> HttpResponse:

@@ -63,3 +63,17 @@ class FormerRow(ZonedModel):
 
     def __str__(self) -> str:
         return f"{self.table_name} {self.row_id}"
+
+
+class Pulse(models.Model):
+    """When something that the installation repeats last happened. Written by `core.pulses` alone; no business data."""
+
+    name = models.CharField(max_length=30, primary_key=True)
+    at = models.DateTimeField()
+    told = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("last time of something repeated")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"

@@ -5,13 +5,19 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from guatu.core.request_ids import current_request_id
+
 # So many deliveries a job: one that dies leaves few for the clock to pick up.
 _AT_ONCE = 50
 
 
 def defer_deliveries(zone_id: UUID, delivery_ids: Sequence[UUID]) -> None:
     """Have those deliveries tried as soon as a worker is free."""
+    # The id of the request goes along, so that the log of the delivery leads back to it.
+    origin = {"request_id": current_request_id()} if current_request_id() else {}
     for start in range(0, len(delivery_ids), _AT_ONCE):
         app.configure_task("guatu.notifications.tasks.deliver").defer(
-            zone_id=str(zone_id), delivery_ids=[str(i) for i in delivery_ids[start : start + _AT_ONCE]]
+            zone_id=str(zone_id),
+            delivery_ids=[str(i) for i in delivery_ids[start : start + _AT_ONCE]],
+            **origin,
         )

@@ -30,8 +30,8 @@ _KEPT = timedelta(days=30)
 
 
 @app.task
-def deliver(zone_id: str, delivery_ids: list[str]) -> None:
-    """Try those deliveries: deferred by whoever wrote them, in the same transaction."""
+def deliver(zone_id: str, delivery_ids: list[str], request_id: str = "") -> None:
+    """Try those deliveries: deferred by whoever wrote them, in the same transaction. The log reads `request_id`."""
     zone = Zone.objects.filter(id=zone_id).first()
     if zone is not None:
         deliver_each(zone, [UUID(i) for i in delivery_ids])

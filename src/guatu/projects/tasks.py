@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from guatu.core.clock import today
 from guatu.core.models import Zone
+from guatu.core.pulses import TICK, beat
 from guatu.organization.powers import system_actor
 from guatu.projects.use_cases.expire_light_overrides import expire_light_overrides
 from guatu.projects.use_cases.raise_red_lights import BATCH, raise_red_lights
@@ -34,3 +35,4 @@ def advance_clocks(zones: Iterable[Zone]) -> dict[str, int]:
 def tick(timestamp: int) -> None:
     """Every hour: lights follow the date, and lights set by hand end."""
     advance_clocks(Zone.objects.order_by("code"))
+    beat(TICK)

@@ -30,6 +30,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.http.request import split_domain_port
 from psycopg.conninfo import make_conninfo
 
+from guatu.config.metrics import LIVE
 from guatu.organization.selectors import LiveScope, live_scope
 from guatu.server.live_hub import Change, Hub
 
@@ -108,7 +109,7 @@ class LiveApplication:
     async def _stream(
         self, request: ASGIRequest, zone: str, scope: LiveScope, cors: Headers, receive: Receive, send: Send
     ) -> None:
-        with self._hub.subscribe(zone) as subscription:
+        with LIVE.track_inprogress(), self._hub.subscribe(zone) as subscription:
             gone = asyncio.create_task(_until_gone(receive))
             gone.add_done_callback(lambda _: subscription.close())
             try:

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -106,6 +107,7 @@ def up(
             _gather_static_files(commands, environment, data)
             # What serves the public never learns the owner's password.
             environment.pop("GUATU_OWNER_DATABASE_URL", None)
+            environment["PROMETHEUS_MULTIPROC_DIR"] = str(_empty_folder(data / "metrics"))
             children: list[Child] = []
             stack.callback(lambda: stop_all(children, _GRACE))
             _say("Starting the web server…")
@@ -181,6 +183,13 @@ def _gather_static_files(commands: Commands, environment: Mapping[str, str], dat
         _say("Gathering static files…")
         _run_to_end("collectstatic", commands.static, environment)
         static_files.mark_gathered(data)
+
+
+def _empty_folder(folder: Path) -> Path:
+    """For what the processes count together, from nought at each start."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, parents=True)
+    return folder
 
 
 def _is_empty(url: str) -> bool:

@@ -1,18 +1,25 @@
 """The doctor names what is wrong."""
 
 import json
-from datetime import date
+import shutil
+from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import psycopg
 import pytest
 from click.testing import CliRunner
 from django.db import connection
 
 from guatu.cli.doctor import command
+from guatu.core.clock import frozen_at, now
 from guatu.core.models import Zone
+from guatu.core.pulses import BACKUP, TICK, beat
+from guatu.notifications.choices import DeliveryKind, DeliveryState
+from guatu.notifications.models import Delivery
 from guatu.organization.use_cases.open_zone import open_zone
-from tests.builders import console
+from tests.builders import a_person, console
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +116,48 @@ def test_storage_that_cannot_be_written_is_named(settings: Any, tmp_path: Path) 
 def test_rights_that_reach_too_far_are_named() -> None:
     as_owner("GRANT UPDATE ON audit_entry TO guatu_app")
     assert not told()["rights of audit_entry"]["ok"]
+
+
+def test_an_old_backup_and_none_are_named() -> None:
+    assert told()["backup"]["ok"]  # nothing to lose yet
+    zone = Zone(code="GZ", name="好区")
+    open_zone(actor=console(zone), zone=zone)
+    assert "run guatu backup" in str(told()["backup"]["told"])
+    with frozen_at(now() - timedelta(days=2)):
+        beat(BACKUP)
+    assert "too long ago" in str(told()["backup"]["told"])
+    beat(BACKUP)
+    assert told()["backup"]["ok"]
+
+
+def test_clocks_that_stand_still_are_named() -> None:
+    connection.ensure_connection()
+    with psycopg.connect(**connection.get_connection_params()):  # stands for the web server
+        assert not told()["tick"]["ok"]
+        with frozen_at(now() - timedelta(hours=4)):
+            beat(TICK)
+        assert "Start guatu worker" in str(told()["tick"]["told"])
+        beat(TICK)
+        assert told()["tick"]["ok"]
+
+
+def test_a_full_disk_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "GB are free" in str(told()["disk"]["told"])
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=10**12, free=10**9))
+    found = told()["disk"]
+    assert not found["ok"]
+    assert "make room" in str(found["told"])
+
+
+def test_mail_that_does_not_arrive_is_counted() -> None:
+    zone = Zone(code="GZ", name="好区")
+    open_zone(actor=console(zone), zone=zone)
+    assert "mail of GZ" not in told()
+    Delivery.objects.create(
+        zone=zone,
+        kind=DeliveryKind.DIGEST,
+        state=DeliveryState.GIVEN_UP,
+        digest_day=date(2026, 1, 1),
+        person=a_person(zone),
+    )
+    assert str(told()["mail of GZ"]["told"]).startswith("1 e-mails did not go out")

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from smtplib import SMTPException
@@ -18,10 +17,12 @@ from django.db.migrations.executor import MigrationExecutor
 from guatu.audit.selectors import first_break
 from guatu.calendars.selectors import provisional_years
 from guatu.cli.context import json_option, print_json
+from guatu.cli.doctor_upkeep import backups, disk, last_tick
+from guatu.cli.finding import Finding
 from guatu.core.clock import now, today
 from guatu.core.models import Zone
 from guatu.core.zoned_keys import APP_ROLE, zoned_models
-from guatu.notifications.selectors import channel_health
+from guatu.notifications.selectors import channel_health, mail_failures
 from guatu.notifications.senders.mail import mail_is_set_up
 
 SILENCE = 60  # seconds without a heartbeat after which a worker is taken for dead
@@ -30,19 +31,10 @@ SHORTEST_KEY = 32  # characters
 NO_LINKS = "set GUATU_PUBLIC_URL, so that messages lead to their pages"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: what was looked at, whether it is well, what was found."""
-
-    name: str
-    ok: bool
-    told: str
-
-
 @click.command("doctor")
 @json_option
 def command(as_json: bool) -> None:
-    """Check database, keys and rights, record, queue, mail, storage, calendars, clock, and what is built."""
+    """Check database, keys and rights, record, queue, mail, storage, disk, backups, calendars, clock, what is built."""
     findings = [finding for check in CHECKS for finding in check()]
     if as_json:
         print_json([{"check": f.name, "ok": f.ok, "told": f.told} for f in findings])
@@ -157,6 +149,9 @@ def mail() -> Iterator[Finding]:
         except (OSError, SMTPException) as error:
             yield Finding("mail", False, f"{where} cannot be used: {type(error).__name__}")
     for zone in Zone.objects.order_by("code"):
+        if lost := mail_failures(zone.id, now() - timedelta(days=1)):
+            told = f"{lost} e-mails did not go out within a day; see Deliveries for why"
+            yield Finding(f"mail of {zone.code}", False, told)
         robots, failed = channel_health(zone.id, now() - timedelta(days=1))
         if robots or failed:
             told = f"{robots} switched on, none failed within a day"
@@ -205,5 +200,6 @@ def built() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    database, migrations, keys_and_rights, record, queue, mail, storage, secret, calendars, clock, built,
+    database, migrations, keys_and_rights, record, queue, last_tick, mail, storage, disk, backups, secret, calendars,
+    clock, built,
 )  # fmt: skip

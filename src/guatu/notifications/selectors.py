@@ -176,6 +176,17 @@ def due_deliveries(zone_id: UUID, moment: datetime) -> QuerySet[Delivery]:
     return Delivery.objects.filter(due, zone_id=zone_id).order_by("next_attempt_at", "id")
 
 
+def mail_failures(zone_id: UUID, since: datetime) -> int:
+    """For the doctor: how many e-mails and digests written since then have failed."""
+    return (
+        Delivery.objects.filter(
+            zone_id=zone_id, state__in=(DeliveryState.FAILED, DeliveryState.GIVEN_UP), created_at__gte=since
+        )
+        .exclude(kind=DeliveryKind.ROBOT)
+        .count()
+    )
+
+
 def channel_health(zone_id: UUID, since: datetime) -> tuple[int, int]:
     """For the doctor: how many group robots are switched on, and how many messages to groups written since then have
     failed."""

@@ -38,7 +38,9 @@ def test_every_row_and_every_file_comes_back(
         done = restore(path, key, check(path, key), replace=False)
         restored, whole, after = every_row(), every_file(folder), catalogue()
         with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO procrastinate_jobs (task_name) VALUES ('b') RETURNING id")
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name) VALUES ('default', 'b') RETURNING id"
+            )
             assert cursor.fetchone()[0] > max(int(row.split(b"\t")[0]) for row in rows["procrastinate_jobs"])
     assert restored == rows
     assert whole == files

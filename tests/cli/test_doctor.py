@@ -131,7 +131,8 @@ def test_an_old_backup_and_none_are_named() -> None:
 
 
 def test_clocks_that_stand_still_are_named() -> None:
-    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE NONE")  # a session of the owner is hidden from the application's role
     with psycopg.connect(**connection.get_connection_params()):  # stands for the web server
         assert not told()["tick"]["ok"]
         with frozen_at(now() - timedelta(hours=4)):

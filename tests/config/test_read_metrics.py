@@ -26,7 +26,8 @@ def test_requests_the_queue_and_the_clock_are_told(client: Client) -> None:
     client.get("/e/secret-token-of-a-link/?q=somebody")
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('q', 'a', 'failed'), ('q', 'b', 'todo')"
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) "
+            "VALUES ('q', 'a', 'failed'), ('q', 'b', 'todo')"
         )
     beat(TICK)
     now = figures(client)

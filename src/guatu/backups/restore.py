@@ -79,12 +79,15 @@ def restore(
 
 def require_room(*, replace: bool) -> None:
     """Raise where the database is in use and may not be emptied; a database without tables has room."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass('public.core_zone') IS NOT NULL")
-        if cursor.fetchone()[0]:
-            _require_owner(cursor)
-            if not replace:
-                _require_empty(cursor)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT to_regclass('public.core_zone') IS NOT NULL")
+            if cursor.fetchone()[0]:
+                _require_owner(cursor)
+                if not replace:
+                    _require_empty(cursor)
+    except DatabaseError as error:
+        raise BackupError(f"the database does not answer: {str(error).strip()}") from error
 
 
 def _fill(cursor: Any, path: Path, key: bytes | None, manifest: Manifest, files: _Files) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from guatu.attachments.storage import thumbnail_place
 from guatu.backups import tables as db
@@ -49,6 +49,8 @@ def write_backup(path: Path, key: bytes | None) -> Manifest:
             part.unlink()
     except FileExistsError as error:
         raise BackupError(f"{path} is there already; a backup never writes over another") from error
+    except DatabaseError as error:
+        raise BackupError(f"the database cannot be read: {str(error).strip()}") from error
     except OSError as error:
         raise BackupError(f"{error.filename or path} cannot be written: {error.strerror}") from error
     _settle(path.parent)

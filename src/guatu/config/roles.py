@@ -182,6 +182,7 @@ ROLES: dict[str, frozenset[str]] = {
             "notifications.view_delivery",
         }
     ),
+    "security_administrator": frozenset({"accounts.manage_administrators", "organization.view_unit"}),
 }
 
 # What an enterprise may begin by its link; answering, confirming and rating follow from a matter being its own.

@@ -29,6 +29,7 @@ SIGN_INS = (
     SignIn("statistician", "统计员（演示）", "统计员", ("statistician",)),
     SignIn("auditor", "审计管理员（演示）", "审计管理员", ("auditor",)),
     SignIn("system", "系统管理员（演示）", "系统管理员", ("system_administrator",)),
+    SignIn("security", "安全管理员（演示）", "安全管理员", ("security_administrator",)),
 )
 
 

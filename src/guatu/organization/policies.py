@@ -4,18 +4,23 @@ Powers over units and posts reach as far as the post that carries them: an offic
 and what is below it, never the unit beside it.
 """
 
-from django.db.models import Q
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
 
 from guatu.core.actor import Actor
 from guatu.core.clock import today
 from guatu.core.models import Zone
 from guatu.organization.models import Appointment, Person, Post, TaskForce, Unit
+from guatu.organization.roles import ADMINISTRATORS
 
 VIEW = "organization.view_unit"
 UNITS = "organization.manage_units"
 POSTS = "organization.manage_posts"
 TASK_FORCES = "organization.manage_task_forces"
 ACCOUNTS = "accounts.manage_users"
+# The posts and the accounts of the three administrators are in one hand, and that hand has no others.
+ADMINISTRATION = "accounts.manage_administrators"
 
 
 def may_open_zones(actor: Actor) -> bool:
@@ -49,12 +54,27 @@ def may_move_unit(actor: Actor, unit: Unit, parent: Unit) -> bool:
     return may_close_unit(actor, unit) and _may_at(actor, UNITS, parent)
 
 
-def may_create_post(actor: Actor, unit: Unit) -> bool:
-    return _may_at(actor, POSTS, unit)
+def power_over(roles: Collection[str]) -> str:
+    """The permission that posts with these roles ask for."""
+    return POSTS if ADMINISTRATORS.isdisjoint(roles) else ADMINISTRATION
+
+
+def may_create_post(actor: Actor, unit: Unit, roles: Collection[str] = ()) -> bool:
+    return _may_at(actor, power_over(roles), unit)
+
+
+def may_create_some_post(actor: Actor, unit: Unit) -> bool:
+    """An administrator's, or any other."""
+    return may_create_post(actor, unit) or may_create_post(actor, unit, ADMINISTRATORS)
 
 
 def may_manage_post(actor: Actor, post: Post) -> bool:
-    return actor.zone_id == post.zone_id and actor.may(POSTS, post.unit_id)
+    return actor.zone_id == post.zone_id and actor.may(power_over(post.roles), post.unit_id)
+
+
+def may_edit_post(actor: Actor, post: Post, roles: Collection[str]) -> bool:
+    """Both what it carries and what it is to carry must be in the actor's hand."""
+    return may_manage_post(actor, post) and actor.may(power_over(roles), post.unit_id)
 
 
 def may_manage_appointment(actor: Actor, appointment: Appointment) -> bool:
@@ -75,7 +95,22 @@ def may_hand_over_duties(actor: Actor, person: Person) -> bool:
 
 
 def may_manage_account(actor: Actor, person: Person) -> bool:
-    return may_on_person(actor, ACCOUNTS, person)
+    """Whoever could reset an administrator's password could do that administrator's work."""
+    return may_on_person(actor, power_over_account(person), person)
+
+
+def power_over_account(person: Person) -> str:
+    """The permission that the account asks for, by the posts its person holds or will hold."""
+    roles = {role for held in held_or_coming(person).values_list("post__roles", flat=True) for role in held}
+    return ACCOUNTS if ADMINISTRATORS.isdisjoint(roles) else ADMINISTRATION
+
+
+def held_or_coming(person: Person) -> QuerySet[Appointment]:
+    """The person's appointments that have not ended."""
+    day = today(Zone.objects.get(id=person.zone_id))
+    return Appointment.objects.filter(zone_id=person.zone_id, person_id=person.id).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    )
 
 
 def may_set_email(actor: Actor, person: Person) -> bool:
@@ -95,11 +130,8 @@ def may_on_person(actor: Actor, permission: str, person: Person) -> bool:
         return False
     if reach.whole_zone:
         return True
-    day = today(Zone.objects.get(id=person.zone_id))
-    held = Appointment.objects.filter(zone_id=person.zone_id, person_id=person.id).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    )
-    return all(reach.covers(unit_id) for unit_id in held.values_list("post__unit_id", flat=True))
+    units = held_or_coming(person).values_list("post__unit_id", flat=True)
+    return all(reach.covers(unit_id) for unit_id in units)
 
 
 def may_create_task_force(actor: Actor, unit: Unit) -> bool:

@@ -19,7 +19,14 @@ ROLE_TEXTS: dict[str, tuple[Any, Any]] = {
     "statistician": (_("Statistician"), _("Enters the figures of the statistics bureau.")),
     "auditor": (_("Auditor"), _("Reads the whole record, and changes nothing.")),
     "system_administrator": (_("System administrator"), _("Gives people accounts, locks and unlocks them.")),
+    "security_administrator": (
+        _("Security administrator"),
+        _("Says who the administrators are, and looks after their accounts alone."),
+    ),
 }
+
+# The three administrators: each role stands alone in a post, and whoever holds one holds no other.
+ADMINISTRATORS = frozenset({"system_administrator", "security_administrator", "auditor"})
 
 
 def role_choices() -> list[tuple[str, Any]]:

@@ -1,5 +1,6 @@
 """Appoint a person to a post."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
@@ -11,7 +12,8 @@ from guatu.core.use_case import record, use_case
 from guatu.organization.choices import AppointmentKind
 from guatu.organization.events import PersonAppointed
 from guatu.organization.models import Appointment, Person, Post
-from guatu.organization.policies import may_manage_post
+from guatu.organization.policies import held_or_coming, may_manage_post
+from guatu.organization.roles import ADMINISTRATORS
 from guatu.organization.rules import Period
 
 
@@ -47,6 +49,7 @@ def appoint_person(
         faults["post"] = _("The post “%s” has been abolished.") % post.title
     if faults:
         raise InvalidInput(faults)
+    keep_administrators_apart(person, post.roles, but=post)
     appointment = Appointment.objects.create(
         zone_id=actor.zone_id,
         person=person,
@@ -68,6 +71,18 @@ def appoint_person(
         about=(person.id, post.id, post.unit_id),
     )
     return appointment
+
+
+def keep_administrators_apart(person: Person, roles: Collection[str], *, but: Post) -> None:
+    """Raises `Refused` where the person would be an administrator and anything else: another of the three, or
+    somebody who works with what they administer. `but`: the post that carries `roles`."""
+    others = held_or_coming(person).exclude(post_id=but.id).values_list("post__roles", flat=True)
+    together = {*roles, *(role for held in others for role in held)}
+    if len(together) > 1 and not ADMINISTRATORS.isdisjoint(together):
+        raise Refused(
+            _("%s would be an administrator and hold another role beside it.") % person.name,
+            code="administrators_apart",
+        )
 
 
 def _overlapping(person: Person, post: Post, period: Period) -> bool:

@@ -11,6 +11,7 @@ from guatu.organization.events import PostCreated
 from guatu.organization.models import Post, Unit
 from guatu.organization.policies import may_create_post
 from guatu.organization.powers import role_permissions
+from guatu.organization.roles import ADMINISTRATORS
 
 
 @use_case(may=may_create_post)
@@ -43,6 +44,8 @@ def post_faults(unit: Unit, *, title: str, roles: Sequence[str], post: Post | No
     unknown = sorted(set(roles) - set(role_permissions()))
     if unknown:
         faults["roles"] = _("unknown role: %s") % ", ".join(unknown)
+    elif not ADMINISTRATORS.isdisjoint(roles) and len(set(roles)) > 1:
+        faults["roles"] = _("The role of an administrator stands alone in its post.")
     others = Post.objects.filter(zone_id=unit.zone_id, unit=unit, title=title)
     if post is not None:
         others = others.exclude(id=post.id)

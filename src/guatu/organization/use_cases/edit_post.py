@@ -11,12 +11,13 @@ from guatu.core.models import Zone
 from guatu.core.use_case import change, record, use_case
 from guatu.organization.events import PostEdited
 from guatu.organization.models import Appointment, Post
-from guatu.organization.policies import may_manage_post
+from guatu.organization.policies import may_edit_post
 from guatu.organization.powers import held_on
+from guatu.organization.use_cases.appoint_person import keep_administrators_apart
 from guatu.organization.use_cases.create_post import post_faults
 
 
-@use_case(may=may_manage_post)
+@use_case(may=may_edit_post)
 def edit_post(
     *, actor: Actor, post: Post, title: str, roles: Sequence[str], order: int = 0, reason: str = ""
 ) -> Post:
@@ -33,6 +34,9 @@ def edit_post(
         raise InvalidInput(faults)
     if wanted != sorted(post.roles) and _holds(actor, post):
         raise Refused(_("Nobody changes the powers of their own post. Ask somebody else who manages posts."))
+    if wanted != sorted(post.roles):
+        for held in Appointment.objects.filter(zone_id=post.zone_id, post=post).select_related("person"):
+            keep_administrators_apart(held.person, wanted, but=post)
     changes = change(post, title=title, roles=wanted, order=order)
     if changes:
         record(

@@ -21,7 +21,7 @@ from guatu.organization.forms.people import (
     ReasonForm,
 )
 from guatu.organization.models import Appointment, Person, Post
-from guatu.organization.policies import POSTS, may_create_post, may_manage_appointment, may_manage_post
+from guatu.organization.policies import POSTS, may_create_some_post, may_manage_appointment, may_manage_post
 from guatu.organization.requests import ZoneRequest
 from guatu.organization.roles import ROLE_TEXTS
 from guatu.organization.selectors import get_appointment, get_person, get_post, get_unit
@@ -64,7 +64,7 @@ def _page_of(request: ZoneRequest, post: Post) -> str:
 def create(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
     """A new post in a unit."""
     unit = get_unit(unit_id, actor=request.actor)
-    require(may_create_post(request.actor, unit), POSTS)
+    require(may_create_some_post(request.actor, unit), POSTS)
 
     def act(values: dict[str, Any]) -> str:
         return _page_of(request, create_post(actor=request.actor, unit=unit, **values))

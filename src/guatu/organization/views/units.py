@@ -25,7 +25,7 @@ from guatu.organization.models import Unit
 from guatu.organization.policies import (
     UNITS,
     may_close_unit,
-    may_create_post,
+    may_create_some_post,
     may_create_task_force,
     may_create_unit,
     may_manage_unit,
@@ -93,7 +93,7 @@ def show_unit(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
             "history": history_of(unit.id, zone_id=unit.zone_id)[:30],
             "may_manage": may_manage_unit(request.actor, unit) and unit.closed_on is None,
             "may_create": may_create_unit(request.actor, unit) and unit.closed_on is None,
-            "may_create_post": may_create_post(request.actor, unit) and unit.closed_on is None,
+            "may_create_post": may_create_some_post(request.actor, unit) and unit.closed_on is None,
             "may_form": may_create_task_force(request.actor, unit) and unit.closed_on is None,
             "may_close": unit.parent_id is not None
             and unit.closed_on is None

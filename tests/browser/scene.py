@@ -5,34 +5,20 @@ line it prints is the JSON of a `Scene`.
 """
 
 import json
-import os
 import sys
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from allauth.mfa.webauthn.internal.auth import WebAuthn
-from cryptography.hazmat.primitives.asymmetric import ec
-from fido2.cose import ES256
-from fido2.webauthn import (
-    AttestationObject,
-    AttestedCredentialData,
-    AuthenticatorAttestationResponse,
-    AuthenticatorData,
-    CollectedClientData,
-    RegistrationResponse,
-)
 
 from guatu.attachments.models import Attachment
 from guatu.calendars.choices import DayKind
 from guatu.calendars.days import DayRule
 from guatu.calendars.use_cases.draft_notice import draft_notice
 from guatu.core.models import Zone
+from guatu.core.periods import Period
 from guatu.demo.danyang import TODAY, WORKBOOK
 from guatu.demo.danyang_life import acting, picture
-from guatu.demo.sign_ins import DEMO_TOKEN, PASSWORD
+from guatu.demo.sign_ins import DEMO_TOKEN
 from guatu.enterprises.models.enterprise import Contact
 from guatu.enterprises.models.links import AccessLink
 from guatu.enterprises.models.visits import Visit
@@ -60,14 +46,14 @@ from guatu.matters.use_cases.raise_matter import raise_matter
 from guatu.matters.use_cases.reply_on_matter import reply_on_matter
 from guatu.matters.use_cases.sign_for_matter import sign_for_matter
 from guatu.meetings.models.meeting import AgendaItem
+from guatu.meetings.models.series import MeetingSeries
+from guatu.meetings.use_cases.add_item import add_item
+from guatu.meetings.use_cases.call_meeting import call_meeting
 from guatu.notifications.models import Delivery, Notification
 from guatu.notifications.use_cases.add_channel import add_channel
 from guatu.organization.models import Appointment, TaskForce, Unit
-from guatu.organization.powers import system_actor
 from guatu.organization.selectors import root_unit
 from guatu.organization.use_cases.add_unit_alias import add_unit_alias
-from guatu.organization.use_cases.open_account import open_account
-from guatu.organization.use_cases.register_person import register_person
 from guatu.projects.models.lists import ListMembership
 from guatu.projects.models.plan import Milestone
 from guatu.projects.models.plan_templates import PlanTemplate
@@ -77,9 +63,12 @@ from guatu.projects.use_cases.instantiate_plan import instantiate_plan
 from guatu.projects.use_cases.override_light import override_light
 from guatu.projects.use_cases.upload_workbook import upload_workbook
 from guatu.projects.use_cases.withdraw_project import withdraw_project
-
-# Somebody with an authenticator app and a security key, and no post.
-KEEPER = "keeper"
+from guatu.reports.models import Briefing
+from guatu.reports.selectors.briefings import template_by_code
+from guatu.reports.use_cases.draft_briefing import draft_briefing
+from guatu.reports.use_cases.issue_briefing import issue_briefing
+from guatu.reports.use_cases.submit_briefing import submit_briefing
+from tests.browser.scene_keys import give_keys
 
 
 def set_scene() -> None:
@@ -114,10 +103,9 @@ def set_scene() -> None:
     alias = add_unit_alias(actor=office, unit=unit, name="生命园（演示）")
     listed = ListMembership.objects.filter(zone=zone, left_on=None).first()
     appointment = Appointment.objects.filter(zone=zone, post__title="督查专员").get()
-    code, key = _give_keys(zone)
+    code, key = give_keys(zone)
     work = WorkItem.objects.filter(zone=zone, project=member).first()
-    item = AgendaItem.objects.filter(zone=zone, meeting__status="draft").first()
-    assert item is not None
+    item = _agenda_item(zone)
     assert listed is not None
     assert work is not None
     values: dict[str, Any] = {
@@ -149,6 +137,8 @@ def set_scene() -> None:
     }
     values |= _indicators(zone)
     values |= _leagues(zone)
+    drafted_one, in_review, issued = _briefings(zone)
+    values |= {"briefing_id": drafted_one.id, "briefing_template_id": drafted_one.template_id}
     values |= _raise_matters(zone, member) | _grids(zone) | _enterprises(zone) | _news(zone)
     milestone = Milestone.objects.filter(project=drafted, actual_finish=None).order_by("order")[0]
     pages = {
@@ -175,6 +165,9 @@ def set_scene() -> None:
         "reports:lead": {
             "person_id": ProjectDuty.objects.filter(zone=zone, role="lead_official")[0].person_id
         },
+        "reports:briefing-return": {"briefing_id": in_review.id},
+        "reports:briefing-issue": {"briefing_id": in_review.id},
+        "reports:briefing-changes": {"briefing_id": issued.id},
         **_link_pages(zone),
         **_investment(zone),
         **{
@@ -195,9 +188,31 @@ def set_scene() -> None:
         ("organization:unit", {"unit_id": root_unit(zone.id).id}),
         ("matters:act", {"name": "report-done"}),
         ("matters:act", {"name": "return"}),
+        ("reports:briefing", {"briefing_id": in_review.id}),
+        ("reports:briefing", {"briefing_id": issued.id}),
     ]
     scene = {"values": values, "pages": pages, "again": again, "code": code}
     sys.stdout.write(json.dumps(scene, default=str) + "\n")
+
+
+def _agenda_item(zone: Zone) -> AgendaItem:
+    """On the agenda of a meeting that is still being prepared; the demo's own may have been held by a walk."""
+    office, series = acting(zone, "office"), MeetingSeries.objects.get(zone=zone)
+    meeting = series.meetings.filter(status="draft").first() or call_meeting(actor=office, series=series)
+    return add_item(actor=office, series=series, meeting=meeting, title="专题汇报（演示）")
+
+
+def _briefings(zone: Zone) -> tuple[Briefing, Briefing, Briefing]:
+    """The half-year's report as a draft, in review, and issued."""
+    office = acting(zone, "office")
+    template = template_by_code("half_year", actor=office)
+    drafted, in_review, issued = (
+        draft_briefing(actor=office, template=template, period=Period.parse("2018H1")) for _ in range(3)
+    )
+    for briefing in (in_review, issued):
+        submit_briefing(actor=office, briefing=briefing)
+    issue_briefing(actor=acting(zone, "leader"), briefing=issued, number="丹开发〔2018〕99号")
+    return drafted, in_review, issued
 
 
 def _investment(zone: Zone) -> dict[str, dict[str, Any]]:
@@ -418,34 +433,3 @@ def _news(zone: Zone) -> dict[str, Any]:
         zone=zone, kind="mail", person_id=office.person_id, notification=told, state="given_up", attempts=8
     )
     return {"channel_id": channel.id, "notification_id": told.id, "delivery_id": delivery.id}
-
-
-def _give_keys(zone: Zone) -> tuple[str, int]:
-    """Somebody who signs in with more than a password; a recovery code, and the security key's number."""
-    console = system_actor("console", zone)
-    person = register_person(actor=console, name="保管员（演示）")
-    user = open_account(actor=console, person=person, username=KEEPER).user
-    user.set_password(PASSWORD)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
-    TOTP.activate(user, generate_totp_secret())
-    key = WebAuthn.add(user, "安全密钥（演示）", _credential())
-    code: str = RecoveryCodes.activate(user).generate_codes()[0]
-    return code, key.instance.pk
-
-
-def _credential() -> dict[str, Any]:
-    """What a browser hands over when a security key is added."""
-    identifier = os.urandom(16)
-    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
-    data = AuthenticatorData.create(
-        os.urandom(32),
-        AuthenticatorData.FLAG.AT,
-        0,
-        AttestedCredentialData.create(b"\0" * 16, identifier, public),
-    )
-    client = CollectedClientData.create("webauthn.create", b"\0" * 32, "https://guatu.example")
-    answer = AuthenticatorAttestationResponse(
-        client_data=client, attestation_object=AttestationObject.create("none", data, {})
-    )
-    return dict(RegistrationResponse(raw_id=identifier, response=answer))

@@ -13,7 +13,7 @@ from playwright.sync_api import APIRequestContext, Browser, Page
 from guatu.demo.sign_ins import PASSWORD, SIGN_INS
 from guatu.ui.middleware import LANGUAGE_COOKIE
 from tests.browser.conftest import SIZES, Site, axe_faults
-from tests.browser.scene import KEEPER
+from tests.browser.scene_keys import KEEPER
 from tests.browser.site_pages import Address, Found, filled, look_up, routes
 
 pytestmark = pytest.mark.browser

@@ -180,6 +180,9 @@ def test_who_may(danyang: Zone) -> None:
     leader = an_actor(danyang, "leader", username="leader")
     with pytest.raises(NotFound):  # a draft is nobody else's business
         get_briefing(own.id, actor=leader)
+    submit_briefing(actor=clerk, briefing=own)
+    assert get_briefing(own.id, actor=leader) == own  # in review it is, for whoever issues
+    own = return_briefing(actor=leader, briefing=own, reason="再核一遍")
     discard_briefing(actor=clerk, briefing=own)
     assert not Briefing.objects.filter(id=own.id).exists()
 

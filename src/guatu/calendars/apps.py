@@ -16,6 +16,6 @@ class CalendarsConfig(AppConfig):
                 icon="calendar",
                 permission="calendars.view_calendar",
                 order=80,
-                section="administration",
+                section="rules",
             )
         )

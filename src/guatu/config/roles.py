@@ -136,6 +136,7 @@ _LEADER = _READ | {
     "meetings.file_visit",
     "indicators.approve_entries",
     "indicators.name_pace_setter",
+    "reports.issue_briefing",
     "leagues.decide_exclusion",
     "leagues.give_awards",
 }

@@ -30,8 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def zone_start(request: ZoneRequest) -> HttpResponse:
     """The first page of the menu that the user may open: the chart for most, the record for an auditor."""
-    for item in menu(request.path, request.zone.code, request.actor):
-        return redirect(item["url"])
+    for section in menu(request.path, request.zone.code, request.actor):
+        return redirect(section.items[0]["url"])
     raise NotAllowed("projects.view_project")
 
 

@@ -18,6 +18,14 @@ class EnterprisesConfig(AppConfig):
                 "building-factory-2",
                 "enterprises.view_enterprise",
                 order=50,
+                section="service",
             ),
-            Entry("enterprises:visits", _("Visits"), "route", "enterprises.view_enterprise", order=54),
+            Entry(
+                "enterprises:visits",
+                _("Visits"),
+                "route",
+                "enterprises.view_enterprise",
+                54,
+                section="service",
+            ),
         )

@@ -17,6 +17,6 @@ class GridsConfig(AppConfig):
         autodiscover_modules("tip_receivers")
         keep_kind("tip", _("the chain of tips"))
         add(
-            Entry("grids:grids", _("Grids"), "map-2", "grids.view_grid", order=44),
-            Entry("grids:mine", _("My grids"), "map-pin", "grids.view_own_grids", order=45),
+            Entry("grids:grids", _("Grids"), "map-2", "grids.view_grid", 56, section="service"),
+            Entry("grids:mine", _("My grids"), "map-pin", "grids.view_own_grids", 58, section="service"),
         )

@@ -10,9 +10,28 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         add(
-            Entry("indicators:ledger", _("Indicators"), "chart-bar", "indicators.view_indicator", order=47),
             Entry(
-                "indicators:campaigns", _("Targets"), "target-arrow", "indicators.view_indicator", order=49
+                "indicators:ledger",
+                _("Indicators"),
+                "table",
+                "indicators.view_indicator",
+                47,
+                section="figures",
             ),
-            Entry("indicators:entry", _("Indicator entry"), "table", "indicators.view_indicator", order=48),
+            Entry(
+                "indicators:campaigns",
+                _("Targets"),
+                "target-arrow",
+                "indicators.view_indicator",
+                49,
+                section="figures",
+            ),
+            Entry(
+                "indicators:entry",
+                _("Indicator entry"),
+                "pencil",
+                "indicators.view_indicator",
+                48,
+                section="figures",
+            ),
         )

@@ -13,8 +13,9 @@ class InvestmentConfig(AppConfig):
             Entry(
                 "investment:prospects",
                 _("Investment promotion"),
-                "target-arrow",
+                "briefcase",
                 "investment.view_prospect",
                 44,
+                section="service",
             ),
         )

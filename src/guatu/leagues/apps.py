@@ -9,4 +9,6 @@ class LeaguesConfig(AppConfig):
     label = "leagues"
 
     def ready(self) -> None:
-        add(Entry("leagues:tables", _("League tables"), "award", "leagues.view_league", order=41))
+        add(
+            Entry("leagues:tables", _("League tables"), "award", "leagues.view_league", 51, section="figures")
+        )

@@ -11,18 +11,37 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         add(
-            Entry("matters:desk", _("My matters"), "clipboard-check", "matters.raise_matter", order=12),
-            Entry("matters:matters", _("Matters"), "clipboard-list", "matters.view_matter", order=14),
             Entry(
-                "matters:fair-numbers", _("Fair numbers"), "report-analytics", "matters.view_matter", order=42
+                "matters:desk",
+                _("My matters"),
+                "clipboard-check",
+                "matters.raise_matter",
+                12,
+                section="matters",
+            ),
+            Entry(
+                "matters:matters",
+                _("Matters"),
+                "clipboard-list",
+                "matters.view_matter",
+                14,
+                section="matters",
+            ),
+            Entry(
+                "matters:fair-numbers",
+                _("Fair numbers"),
+                "star",
+                "matters.view_matter",
+                48,
+                section="matters",
             ),
             Entry(
                 "matters:dispatch-table",
                 _("Table of dispatch"),
-                "route",
+                "arrows-split",
                 "matters.dispatch_matter",
                 76,
-                section="administration",
+                section="rules",
             ),
             Entry(
                 "matters:kinds",
@@ -30,7 +49,7 @@ class MattersConfig(AppConfig):
                 "list-check",
                 "matters.manage_matter_rules",
                 77,
-                section="administration",
+                section="rules",
                 whole_zone=True,
             ),
             Entry(
@@ -39,7 +58,7 @@ class MattersConfig(AppConfig):
                 "clock",
                 "matters.manage_matter_rules",
                 78,
-                section="administration",
+                section="rules",
                 whole_zone=True,
             ),
         )

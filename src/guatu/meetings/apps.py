@@ -17,7 +17,21 @@ class MeetingsConfig(AppConfig):
 
         add_card(coming_card)
         add(
-            Entry("meetings:series-list", _("Meetings"), "presentation", "meetings.view_meeting", order=42),
-            Entry("meetings:visits", _("Site visits"), "map-pin", "meetings.view_visit", order=44),
-            Entry("meetings:reviews", _("Weekly reviews"), "report", "meetings.view_visit", order=46),
+            Entry(
+                "meetings:series-list",
+                _("Meetings"),
+                "presentation",
+                "meetings.view_meeting",
+                42,
+                section="matters",
+            ),
+            Entry("meetings:visits", _("Site visits"), "eye", "meetings.view_visit", 44, section="matters"),
+            Entry(
+                "meetings:reviews",
+                _("Weekly reviews"),
+                "refresh",
+                "meetings.view_visit",
+                46,
+                section="matters",
+            ),
         )

@@ -39,13 +39,13 @@ class ProjectsConfig(AppConfig):
                 "list-tree",
                 "projects.define_plan_template",
                 74,
-                section="administration",
+                section="rules",
             ),
             Entry(
                 url_name="projects:progress-feed",
                 label=_("Progress"),
                 icon="camera",
                 permission="projects.view_project",
-                order=40,
+                order=22,
             ),
         )

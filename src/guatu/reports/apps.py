@@ -10,6 +10,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         add(
-            Entry("reports:overview", _("Figures"), "chart-bar", "reports.view_figure", order=40),
-            Entry("reports:briefings", _("Briefings"), "report", "reports.view_briefing", order=41),
+            Entry(
+                "reports:overview", _("Figures"), "chart-bar", "reports.view_figure", 40, section="figures"
+            ),
+            Entry(
+                "reports:briefings", _("Briefings"), "report", "reports.view_briefing", 41, section="figures"
+            ),
         )

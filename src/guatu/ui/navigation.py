@@ -1,16 +1,32 @@
 """The menu: each app adds its entries when it is loaded; who may not open a page does not see its entry."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guatu.core.actor import Actor
+
+# Sections in the order of use; an entry without one stands in the first.
+SECTIONS = {
+    "work": _("Priority projects"),
+    "matters": _("Matters and meetings"),
+    "service": _("Promotion and service"),
+    "figures": _("Figures and appraisal"),
+    "rules": pgettext_lazy("menu", "Rules"),
+    "administration": _("Administration"),
+}
+# Rarely opened: shut until one of their pages is.
+SHUT = ("rules", "administration")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu. `permission` is asked of the actor; `order` sorts."""
+    """One line of the menu. `permission` is asked of the actor; `order` sorts within the section."""
 
     url_name: str
     label: Any
@@ -35,11 +51,21 @@ def add(*entries: Entry) -> None:
     for entry in entries:
         if entry not in _entries:
             _entries.append(entry)
-    _entries.sort(key=lambda e: e.order)
+    sections = list(SECTIONS)
+    _entries.sort(key=lambda e: (sections.index(e.section), e.order))
 
 
-def menu(path: str, zone_code: str, actor: Actor) -> list[dict[str, Any]]:
-    """The entries that the actor may open, with the one that `path` is under marked as current."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some lines of the menu under one title."""
+
+    title: Any
+    items: list[dict[str, Any]]
+    is_open: bool
+
+
+def menu(path: str, zone_code: str, actor: Actor) -> list[Section]:
+    """The entries that the actor may open, by section, with the one that `path` is under marked as current."""
     items = [
         {"entry": e, "url": reverse(e.url_name, args=[zone_code]), "current": False}
         for e in _entries
@@ -48,4 +74,11 @@ def menu(path: str, zone_code: str, actor: Actor) -> list[dict[str, Any]]:
     under = [i for i in items if path == i["url"] or path.startswith(str(i["url"]))]
     if under:
         max(under, key=lambda i: len(str(i["url"])))["current"] = True
-    return items
+    return list(_in_sections(items))
+
+
+def _in_sections(items: Iterable[dict[str, Any]]) -> Iterable[Section]:
+    for name, group in groupby(items, key=lambda item: str(item["entry"].section)):
+        some = list(group)
+        is_open = name not in SHUT or any(item["current"] for item in some)
+        yield Section(SECTIONS[name], some, is_open)

@@ -23,17 +23,20 @@ from guatu.projects.models.project import Project
 from guatu.projects.selectors.projects import visible_projects, with_duties
 from guatu.reports.choices import BriefingState
 from guatu.reports.models import BoundFigure, Briefing, BriefingTemplate
-from guatu.reports.policies import DRAFT, TEMPLATES, VIEW
+from guatu.reports.policies import DRAFT, ISSUE, TEMPLATES, VIEW
 from guatu.reports.rules.blocks import Block, from_json
 from guatu.reports.selectors.asking import read_figures
 from guatu.reports.writing.compose import Composed, compose
 
 
 def visible_briefings(*, actor: Actor) -> QuerySet[Briefing]:
-    """Issued ones about what is within reach, and drafts for those who write there."""
+    """Issued ones about what is within reach; drafts for those who write there; what is in review for who issues."""
     briefings = Briefing.objects.filter(zone_id=actor.zone_id).select_related("unit", "project", "template")
     return briefings.filter(
-        _within(actor, VIEW) & Q(state=BriefingState.ISSUED) | _within(actor, DRAFT) | _own(actor)
+        _within(actor, VIEW) & Q(state=BriefingState.ISSUED)
+        | _within(actor, ISSUE) & Q(state=BriefingState.REVIEW)
+        | _within(actor, DRAFT)
+        | _own(actor)
     )
 
 

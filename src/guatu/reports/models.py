@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.clock import now
+from guatu.core.periods import Period
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
 from guatu.organization.models import Person, Unit
 from guatu.projects.models.project import Project
@@ -50,17 +51,17 @@ class Briefing(VersionedModel):
     state = models.CharField(_("state"), max_length=10, choices=BriefingState, default=BriefingState.DRAFT)
     drafted_by = ZoneForeignKey(Person, models.PROTECT, null=True, related_name="+")
     drafted_by_name = models.CharField(max_length=150)
-    drafted_at = models.DateTimeField(default=now)
-    submitted_at = models.DateTimeField(null=True)
+    drafted_at = models.DateTimeField(_("drafted at"), default=now)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True)
     returned_reason = models.TextField(_("why it was given back"), blank=True)
     # Of the issue.
     number = models.CharField(_("document number"), max_length=40, blank=True)
     signature = models.CharField(_("signed by"), max_length=100, blank=True)
     issued_by = ZoneForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    issued_by_name = models.CharField(max_length=150, blank=True)
+    issued_by_name = models.CharField(_("issued by"), max_length=150, blank=True)
     issued_on = models.DateField(_("issued on"), null=True)
     # The moment as of which every number was read; on the machine's clock.
-    as_of = models.DateTimeField(null=True)
+    as_of = models.DateTimeField(_("numbers as of"), null=True)
     content = models.JSONField(null=True)
     supersedes = ZoneForeignKey("self", models.PROTECT, null=True, related_name="superseded_by")
 
@@ -80,6 +81,11 @@ class Briefing(VersionedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def period_label(self) -> str:
+        """As it is said: 2018年上半年."""
+        return str(Period.parse(self.period).label)
 
 
 class BoundFigure(ZonedModel):

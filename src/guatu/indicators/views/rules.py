@@ -63,7 +63,7 @@ def edit(request: ZoneRequest, code: str) -> HttpResponse:
         return address(request, "rules")
 
     return form_page(
-        request, form, act, title=_("Change the check"), lead=code, back=address(request, "rules")
+        request, form, act, title=_("Change the check"), lead=rule.words, back=address(request, "rules")
     )
 
 

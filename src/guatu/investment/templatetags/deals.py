@@ -21,10 +21,12 @@ def amount_in_words(amount: Decimal, currency: str, *, at_least: bool = False) -
     scale, power = ("亿", "10⁸") if abs(amount) >= YI else ("万", "10⁴")
     number = trimmed(in_unit(amount, scale + _SUFFIX.get(currency, "元"), 4))
     chinese = (get_language() or "").startswith("zh")
-    text = f"{number}{scale}{_SUFFIX.get(currency, currency)}" if chinese else f"{number} ×{power} {currency}"
+    suffix = _SUFFIX.get(currency, currency)
+    text = f"{number}{scale}{suffix}" if chinese else f"{number} ×{power} {currency}"
     if at_least:
         text = _("over %s") % text
-    return format_html('<span class="money" title="{} {}">{}</span>', f"{amount:,.2f}", currency, text)
+    exact = f"{amount:,.2f}{suffix}" if chinese else f"{amount:,.2f} {currency}"
+    return format_html('<span class="money" title="{}">{}</span>', exact, text)
 
 
 @register.filter

@@ -1,5 +1,5 @@
-"""A half-year briefing from end to end: the draft, a number that opens to its rows, another pair of eyes, the issue, the
-Word file, and what has changed since."""
+"""A half-year briefing from end to end: the draft, a number that opens to its rows, another pair of eyes, the issue,
+the Word file, and what has changed since."""
 
 import re
 from io import BytesIO
@@ -44,7 +44,7 @@ def test_from_the_draft_to_what_has_changed_since(open_page: Open, axe: str, tmp
 def draft(page: Page) -> None:
     """The half-year's report on the whole zone, from the list of briefings."""
     page.goto("/z/DY/reports/briefings/")
-    page.get_by_role("link", name="起草材料").click()
+    page.locator(".page-actions").get_by_role("link", name="起草材料").click()
     page.select_option("#id_template", label=half_year(page))
     page.fill("#id_period", "2018H1")
     page.get_by_role("button", name="起草", exact=True).click()

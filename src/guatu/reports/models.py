@@ -58,7 +58,7 @@ class Briefing(VersionedModel):
     number = models.CharField(_("document number"), max_length=40, blank=True)
     signature = models.CharField(_("signed by"), max_length=100, blank=True)
     issued_by = ZoneForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    issued_by_name = models.CharField(_("issued by"), max_length=150, blank=True)
+    issued_by_name = models.CharField(max_length=150, blank=True)
     issued_on = models.DateField(_("issued on"), null=True)
     # The moment as of which every number was read; on the machine's clock.
     as_of = models.DateTimeField(_("numbers as of"), null=True)

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ("returned_reason", models.TextField(blank=True, verbose_name="why it was given back")),
                 ("number", models.CharField(blank=True, max_length=40, verbose_name="document number")),
                 ("signature", models.CharField(blank=True, max_length=100, verbose_name="signed by")),
-                ("issued_by_name", models.CharField(blank=True, max_length=150, verbose_name="issued by")),
+                ("issued_by_name", models.CharField(blank=True, max_length=150)),
                 ("issued_on", models.DateField(null=True, verbose_name="issued on")),
                 ("as_of", models.DateTimeField(null=True, verbose_name="numbers as of")),
                 ("content", models.JSONField(null=True)),

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import template
 
+from guatu.core.periods import Period
 from guatu.indicators.choices import Qualifier
 from guatu.indicators.models.indicator import Indicator
 from guatu.indicators.models.reading import Reading
@@ -15,6 +16,12 @@ register = template.Library()
 def number(value: Decimal | None, indicator: Indicator) -> str:
     """A value in the indicator's decimals, grouped in thousands."""
     return "—" if value is None else f"{value:,.{indicator.decimals}f}"
+
+
+@register.filter
+def period_label(text: str) -> str:
+    """A kept period as it is said: 2018年1～5月 of 2018M01-M05."""
+    return str(Period.parse(text).label)
 
 
 @register.filter

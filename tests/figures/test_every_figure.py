@@ -29,6 +29,7 @@ from guatu.figures.arithmetic import growth
 from guatu.figures.asking import Ask, UnitTree, Wanted
 from guatu.figures.definition import Figure, Kind
 from guatu.figures.evaluating import evaluate, rows_behind
+from guatu.figures.fingerprints import fingerprints
 from guatu.figures.reading import Reading
 from guatu.figures.registry import defined_figures
 from guatu.grids.models import Grid, GridWorker
@@ -233,6 +234,14 @@ class TestEveryFigure(TestCase):
             assert all(row.label and row.route for row in rows), one
             if figure.base is not None and figure.base.field:
                 assert sum((row.amount or 0 for row in rows), Decimal(0)) == reading.value, one
+
+    def test_every_figure_leaves_a_fingerprint_of_its_rows(self) -> None:
+        zone = self.zone
+        wanted = all_wanted(defined_figures(), [None], [H1])
+        first = fingerprints(wanted, actor=console(zone), zone=zone, tree=unit_tree(zone.id))
+        assert all(len(mark) in (0, 64) for mark in first.values())
+        assert all(first[Wanted(figure.name, H1)] for figure in COUNTED if H1.type in figure.periods)
+        assert fingerprints(wanted, actor=console(zone), zone=zone, as_of=_between()) == first
 
     def test_parts_make_wholes_and_rates_lie_between_none_and_all(self) -> None:
         zone = self.zone

@@ -269,7 +269,8 @@ class Run:
                 rows = rows.filter(**{f"{source.unit}__in": self.tree.below(wanted.unit_id)})
             amount = Sum(base.field) if base.field else Value(None, output_field=DecimalField())
             found = rows.values(source.object).annotate(amount=amount)
-            amounts = dict((found[:limit] if limit else found).values_list(source.object, "amount"))
+            told = (found[:limit] if limit else found).values_list(source.object, "amount")
+            amounts = {id_: None if value is None else Decimal(value) for id_, value in told}
             described = source.describe(list(amounts), ask)
         return [replace(row, amount=amounts.get(row.id)) for row in described]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from uuid import UUID
 
@@ -67,7 +68,7 @@ def _rows(run: Run, leaf: _Leaf, base: Base) -> dict[UUID | None, list[str]]:
     by = [source.object, source.unit] if source.unit else [source.object]
     by_unit = defaultdict[UUID | None, list[str]](list)
     for row in rows.values(*by).annotate(amount=amount):
-        told = "" if row["amount"] is None else f"{row['amount'].normalize():f}"
+        told = "" if row["amount"] is None else f"{Decimal(row['amount']).normalize():f}"
         by_unit[row[source.unit] if source.unit else None].append(f"{row[source.object]}:{told}")
     return by_unit
 

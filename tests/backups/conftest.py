@@ -52,11 +52,13 @@ def elsewhere(
     def as_owner(*statements: str, database: str) -> None:
         connection.close()
         connection.settings_dict["NAME"], options["options"] = database, ""
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
-        connection.close()
-        connection.settings_dict["NAME"], options["options"] = name, role
+        try:
+            with connection.cursor() as cursor:
+                for statement in statements:
+                    cursor.execute(statement)
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"], options["options"] = name, role
 
     as_owner(
         f"DROP DATABASE IF EXISTS {other}", f"CREATE DATABASE {other} TEMPLATE {name}", database="postgres"
@@ -80,7 +82,8 @@ def elsewhere(
             settings.STORAGES = before
 
     yield there
-    as_owner(f"DROP DATABASE {other} WITH (FORCE)", database="postgres")
+    # Not by force, which may not end the server's own vacuuming; without it PostgreSQL waits for that.
+    as_owner(f"DROP DATABASE {other}", database="postgres")
 
 
 def every_row() -> dict[str, list[bytes]]:

@@ -60,7 +60,7 @@ def test_an_account_of_two_zones_is_touched_by_the_console_alone() -> None:
 
 def test_nobody_locks_themselves_out() -> None:
     zone = a_zone()
-    admin = an_actor(zone, "system_administrator")
+    admin = an_actor(zone, "security_administrator")
     own = Person.objects.get(id=admin.person_id)
     for act in (reset_password, lock_account, unlock_account):
         with pytest.raises(Refused):

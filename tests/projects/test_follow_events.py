@@ -20,7 +20,7 @@ from guatu.core.events import Event, known_events
 from guatu.core.models import Zone
 from guatu.projects import subscribers
 from guatu.projects.choices import Precision, StartClass, StartKind
-from guatu.projects.events import bundle, duties, imports, investment, lights, lists, plan, progress, projects
+from guatu.projects.events import enrolment, bundle, duties, imports, investment, lights, lists, plan, progress, projects
 from guatu.projects.models.lights import ProjectLight
 from guatu.projects.models.project import Project
 from guatu.projects.sheets.read import read_projects
@@ -268,6 +268,9 @@ MOVES: dict[type[Event], Callable[[Zone], tuple[Project, str]]] = {
 CHANGE_NO_FACT: set[type[Event]] = {
     bundle.BundleAssigned,
     duties.ProjectDutyHandedOver,
+    enrolment.EnrolmentRulesChosen,  # no rule of lights looks at the statistics library yet
+    enrolment.EnrolmentPaperFiled,
+    enrolment.ProjectEnrolled,
     imports.ProjectImported,  # ProjectsImported follows, once for all
     imports.ProjectUpdatedByImport,
     imports.WorkbookUploaded,
@@ -292,6 +295,7 @@ CHANGE_NO_FACT: set[type[Event]] = {
     plan.ProjectForecastChanged,
     plan.ForecastsRefreshed,
     progress.ProgressReportFiled,
+    progress.ProgressReportBroadcast,
     progress.WorkReported,
     progress.WorkAdded,
     progress.WorkEdited,

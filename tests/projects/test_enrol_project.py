@@ -244,7 +244,7 @@ class TestPages:
     def test_from_the_list_to_a_filed_paper(self, zone: Zone, project: Project, office: Client) -> None:
         page = text_of(office, url("enrolments", zone))
         assert project.name in page
-        assert "construction or purchase contract" in page
+        assert "no paper yet" in page
         show = url("enrolment", zone, project.id)
         assert "missing" in text_of(office, show)
         form = url("enrolment-paper-file", zone, project.id)

@@ -27,9 +27,8 @@ export class MatterMark {
   show(matters: OpenMatters | undefined): void {
     this.element.hidden = !matters;
     if (!matters) return;
-    const said = sayMatters(matters);
-    this.element.setAttribute("aria-label", said);
-    this.element.title = said;
+    // Named by what it shows; the title describes it in a sentence.
+    this.element.title = sayMatters(matters);
     this.count.className = `chart-matters-count slip${matters.slip ? ` slip-${matters.slip}` : " slip-none"}`;
     setText(this.count, formatCount(matters.count));
     this.late.hidden = matters.late === 0;

@@ -148,6 +148,7 @@ def test_lists_take_the_same_number_of_queries_however_long(
             assert status(keeper if name == "accounts" else office, zone, name) == 200
     with django_assert_max_num_queries(15):
         assert status(office, zone, "unit", place, "unit") == 200
-    # Each app whose objects somebody can answer for is asked: projects, grids (two), enterprises.
-    with django_assert_max_num_queries(14):
+    # Each app whose objects somebody can answer for is asked: projects, grids (two), enterprises, investment; and
+    # whether the person is an administrator, whom only some may change.
+    with django_assert_max_num_queries(17):
         assert status(office, zone, "person", place, "person") == 200

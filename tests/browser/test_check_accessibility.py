@@ -24,8 +24,7 @@ LEADING_ON = {"zone", "notifications:notification", "indicators:submission"}
 # What is Latin on a Chinese page too: names of keys and of papers, the demo's sign-ins and file.
 LATIN = re.compile(
     r"Enter|Home|Esc|PPP|GeoJSON|CGCS2000|EPSG:\d+|Webhook|grids\.geojson|open\.feishu\.cn ····0000|"
-    r"(PDF|SVG) A[03]|[a-z0-9-]+\.(xlsx|csv)|"
-    + "|".join([KEEPER, *(s.username for s in SIGN_INS)])
+    r"(PDF|SVG) A[03]|[a-z0-9-]+\.(xlsx|csv)|" + "|".join([KEEPER, *(s.username for s in SIGN_INS)])
 )
 FOREIGN_TEXTS = """() => {
   const said = [];

@@ -20,7 +20,18 @@ from guatu.core.events import Event, known_events
 from guatu.core.models import Zone
 from guatu.projects import subscribers
 from guatu.projects.choices import Precision, StartClass, StartKind
-from guatu.projects.events import enrolment, bundle, duties, imports, investment, lights, lists, plan, progress, projects
+from guatu.projects.events import (
+    bundle,
+    duties,
+    enrolment,
+    imports,
+    investment,
+    lights,
+    lists,
+    plan,
+    progress,
+    projects,
+)
 from guatu.projects.models.lights import ProjectLight
 from guatu.projects.models.project import Project
 from guatu.projects.sheets.read import read_projects

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import DecimalField, Sum, Value
@@ -86,6 +87,7 @@ class Run:
         self.whole: dict[tuple[Period, Where, str], Tally] = {}
         self.provided: dict[Wanted, Reading] = {}
         self.known: dict[Wanted, Reading] = {}
+        self.standings: dict[Wanted, tuple[dict[UUID | None, int], list[Remark]]] = {}
         self.seen = Seen(actor)
 
     def figure(self, name: str) -> Figure:
@@ -100,7 +102,7 @@ class Run:
 
     def gather(self, asked: Iterable[Wanted]) -> None:
         """Find out every count, sum and reported value that the questions come down to."""
-        todo, looked_at = list(asked), set()
+        todo, looked_at, groups = list(asked), set[Wanted](), set[Wanted]()
         reported: dict[str, list[tuple[Provider, Wanted]]] = defaultdict(list)
         while todo:
             one = todo.pop()
@@ -117,7 +119,13 @@ class Run:
                 self.base[key][one.name] = figure.base
                 if one.unit_id is not None:
                     self.by_unit.add(key)
-            todo += [w for need in figure.needs for w in self.needed(one, need)]
+            for need in figure.needs:
+                if need.at is At.PEERS:
+                    # Each of a group asks for the same whole group.
+                    if (group := self.group(one)) in groups:
+                        continue
+                    groups.add(group)
+                todo += self.needed(one, need)
             todo += [one.of(part) for part in figure.parts]
         for pairs in reported.values():
             self.provided |= pairs[0][0].readings(
@@ -131,6 +139,11 @@ class Run:
     def needed(self, one: Wanted, need: Need) -> list[Wanted]:
         """The questions behind one need of a figure that was asked for."""
         return needed(one, need, self.tree)
+
+    def group(self, one: Wanted) -> Wanted:
+        """The same question of every unit that is ranked with this one: that of the first of them."""
+        peers = self.tree.peers(one.unit_id) if one.unit_id is not None else ()
+        return replace(one, unit_id=peers[0]) if peers else one
 
     # ── measuring ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -210,26 +223,26 @@ class Run:
         }
         return [Remark(Flag.SUM_BROKEN, text)]
 
+    def ranked(self, figure: Figure, one: Wanted) -> Reading:
+        places, remarks = self.standing(figure, one)
+        place = places.get(one.unit_id)
+        value = None if place is None else Decimal(place)
+        return Reading(figure, one, value, self.moment, whole=Decimal(len(places)), remarks=remarks)
+
+    def standing(self, figure: Figure, one: Wanted) -> tuple[dict[UUID | None, int], list[Remark]]:
+        """Places of all the peers, worked out once for all of them."""
+        group = self.group(one)
+        if group not in self.standings:
+            found = [self.reading(peer) for need in figure.needs for peer in self.needed(one, need)]
+            places = ranks({r.wanted.unit_id: r.value for r in found}, ascending=figure.ascending)
+            self.standings[group] = places, _remarks(found)
+        return self.standings[group]
+
     def worked_out(self, figure: Figure, formula: Formula, one: Wanted) -> Reading:
-        asked = [self.needed(one, need) for need in figure.needs]
-        found = [[self.reading(w) for w in questions] for questions in asked]
-        remarks = list(
-            dict.fromkeys(r for readings in found for reading in readings for r in reading.remarks)
-        )
         if figure.kind is Kind.RANK:
-            places = ranks(
-                {w.unit_id: r.value for w, r in zip(asked[0], found[0], strict=True)},
-                ascending=figure.ascending,
-            )
-            place = places.get(one.unit_id)
-            return Reading(
-                figure,
-                one,
-                None if place is None else Decimal(place),
-                self.moment,
-                whole=Decimal(len(places)),
-                remarks=remarks,
-            )
+            return self.ranked(figure, one)
+        found = [[self.reading(w) for w in self.needed(one, need)] for need in figure.needs]
+        remarks = _remarks(reading for readings in found for reading in readings)
         values = [readings[0].value for readings in found]
         pair = values if len(values) == 2 else [None, None]
         return Reading(
@@ -273,6 +286,11 @@ class Run:
             amounts = {id_: None if value is None else Decimal(value) for id_, value in told}
             described = source.describe(list(amounts), ask)
         return [replace(row, amount=amounts.get(row.id)) for row in described]
+
+
+def _remarks(readings: Iterable[Reading]) -> list[Remark]:
+    """What is remarked on any of them, each once."""
+    return list(dict.fromkeys(remark for reading in readings for remark in reading.remarks))
 
 
 def _behind(figure: Figure, readings: list[Reading]) -> int | None:

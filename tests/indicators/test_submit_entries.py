@@ -1,11 +1,14 @@
 """A unit's entries from the first cell to approval: window, checks, four eyes, locks, exceptions."""
 
+import json
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from click.testing import CliRunner
 
 from guatu.audit.models import Entry
+from guatu.cli.tick import command as tick_command
 from guatu.core.errors import InvalidInput, NotAllowed, Refused
 from guatu.indicators.choices import EntryStatus
 from guatu.indicators.models.entry import Submission
@@ -214,16 +217,35 @@ def test_who_has_not_submitted(cast: Cast) -> None:
         assert not visible_submissions(actor=stranger).exists()
 
 
-def test_reminders_come_once_a_day_to_those_who_have_not_submitted(cast: Cast) -> None:
-    a_set(cast)
+def test_one_reminder_for_each_step_to_those_who_have_not_submitted(cast: Cast) -> None:
+    entry_set = a_set(cast, remind_before=2)
     tick = system_actor("tick", cast.zone)
-    with at(4):
-        assert remind_units(actor=tick, today=date(2018, 7, 4)) == 0
-    with at(5):
-        told = remind_units(actor=tick, today=date(2018, 7, 5))
-        assert told > 0
-        assert remind_units(actor=tick, today=date(2018, 7, 5)) == 0
-    assert Notification.objects.filter(kind="indicators.due", receiver_id=cast.clerk.person_id).count() == 1
+
+    def told(day: int) -> list[str]:
+        """The texts that the clerk got on that day, by two runs of the clock."""
+        before = set(Notification.objects.values_list("id", flat=True))
+        with at(day):
+            remind_units(actor=tick, today=date(2018, 7, day))
+            assert remind_units(actor=tick, today=date(2018, 7, day)) == 0
+        rows = Notification.objects.filter(kind="indicators.due", receiver_id=cast.clerk.person_id)
+        return [str(row.text) for row in rows.exclude(id__in=before)]
+
+    days = {day: told(day) for day in (3, 4, 5, 6, 9, 10)}
+    assert [day for day, texts in days.items() if texts] == [4, 6, 9]
+    assert all(len(texts) <= 1 for texts in days.values())
+    assert len({texts[0] for texts in days.values() if texts}) == 3
+    with at(6):
+        submit_entries(actor=cast.clerk, submission=filled(cast, entry_set))
+    Notification.objects.all().delete()
+    assert told(9) == []
+
+
+def test_the_clock_reminds(cast: Cast) -> None:
+    a_set(cast)
+    run = CliRunner().invoke
+    asked = ["--now", "2018-07-05T09:00+08:00", "--json"]
+    assert json.loads(run(tick_command, asked).stdout)["people_reminded"][cast.zone.code] > 0
+    assert json.loads(run(tick_command, asked).stdout)["people_reminded"] == {cast.zone.code: 0}
 
 
 def test_checks_are_versions(cast: Cast) -> None:

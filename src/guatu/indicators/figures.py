@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -31,8 +33,11 @@ from guatu.figures.units import (
 from guatu.indicators.choices import Ledger, Origin, Qualifier
 from guatu.indicators.models import reading as readings_table
 from guatu.indicators.models.indicator import Indicator
+from guatu.indicators.policies.readings import VIEW
 from guatu.indicators.rules.periods import plain
+from guatu.indicators.rules.totals import Total
 from guatu.indicators.selectors.readings import definitions_of, newest_of, visible_readings
+from guatu.indicators.selectors.totals import reporting
 from guatu.organization.selectors import root_unit
 
 PREFIX = "indicators"
@@ -78,10 +83,13 @@ class ReportedIndicators:
         tree: UnitTree,
         as_of: datetime | None,
     ) -> Mapping[Wanted, Reading]:
-        """Three queries, however much is wanted."""
+        """Six queries at most, however much is wanted."""
         if not wanted:
             return {}
         root = root_unit(zone.id).id
+        codes = {_code(one.name) for one in wanted if not one.name.endswith(_GROWTH)}
+        adding = {i.code: i for i in Indicator.objects.filter(zone_id=zone.id, code__in=codes, adds_up=True)}
+        units = reporting(zone.id, adding.values())
         rows = newest_of(
             visible_readings(actor=actor, as_of=as_of).filter(
                 indicator__code__in={_code(one.name) for one in wanted},
@@ -89,32 +97,52 @@ class ReportedIndicators:
             )
         ).select_related("indicator")
         found = {(r.indicator.code, r.unit_id, r.first_day, r.last_day): r for r in rows}
+        together: dict[tuple[str, date, date], list[readings_table.Reading]] = defaultdict(list)
+        for r in found.values():
+            together[r.indicator.code, r.first_day, r.last_day].append(r)
+        reach = actor.reach(VIEW)
         defined = {figure.name: figure for figure in self.definitions(zone.id)}
         moment = as_of or now()
         answers = {}
         for one in wanted:
             period = plain(one.period)
-            row = found.get((_code(one.name), one.unit_id or root, period.first, period.last))
-            answers[one] = _answer(one, defined[one.name], row, moment)
+            code, unit_id = _code(one.name), one.unit_id or root
+            row = found.get((code, unit_id, period.first, period.last))
+            answer = _answer(one, defined[one.name], row, moment)
+            if code in adding and not one.name.endswith(_GROWTH):
+                parts = together[code, period.first, period.last]
+                total = units.total(adding[code], unit_id, period.last, parts)
+                hidden = not reach.whole_zone and not reach.unit_ids >= {*total.units, *total.missing}
+                answer = _beside_total(answer, row, total, parts, hidden=hidden)
+            answers[one] = answer
         return answers
 
     def rows(self, wanted: Wanted, *, actor: Actor, zone: Zone, as_of: datetime | None) -> list[Row]:
-        """Every release, the one that counts first."""
+        """Every release, the one that counts first; of a total, what each unit reports."""
         unit_id = wanted.unit_id or root_unit(zone.id).id
-        releases = (
+        stated = (
             visible_readings(actor=actor, as_of=as_of)
             .filter(
                 indicator__code=_code(wanted.name),
-                unit_id=unit_id,
                 first_day=wanted.period.first,
                 last_day=wanted.period.last,
             )
-            .select_related("indicator")
-            .order_by("-number")
+            .select_related("indicator", "unit")
         )
-        return [
-            Row(r.id, f"{r.indicator.name} {r.period}", detail=_told_by(r), amount=r.value) for r in releases
-        ]
+        releases = list(stated.filter(unit_id=unit_id).order_by("-number"))
+        if releases or wanted.name.endswith(_GROWTH):
+            return [_row(r, f"{r.indicator.name} {r.period}") for r in releases]
+        parts = list(newest_of(stated))
+        if not parts or not parts[0].indicator.adds_up:
+            return []
+        indicator = parts[0].indicator
+        total = reporting(zone.id, [indicator]).total(indicator, unit_id, wanted.period.last, parts)
+        by_unit = {r.unit_id: r for r in parts}
+        return [_row(by_unit[one], by_unit[one].unit.name) for one in total.units]
+
+
+def _row(reading: readings_table.Reading, label: str) -> Row:
+    return Row(reading.id, label, detail=_told_by(reading), amount=reading.value)
 
 
 def _code(name: str) -> str:
@@ -129,7 +157,7 @@ def _value(indicator: Indicator) -> Figure:
         unit=unit_of(indicator),
         kind=Kind.REPORTED,
         words=definitions[-1] if definitions else indicator.name,
-        adding=Adding.NOT,
+        adding=Adding.SUM if indicator.adds_up else Adding.NOT,
         places=indicator.decimals,
         ledger=indicator.ledger,
     )
@@ -162,6 +190,44 @@ def _answer(wanted: Wanted, figure: Figure, row: readings_table.Reading | None, 
         remarks=_remarks(row),
         text="" if is_growth else row.text,
         source=_told_by(row),
+    )
+
+
+def _beside_total(
+    answer: Reading,
+    row: readings_table.Reading | None,
+    total: Total[UUID],
+    parts: Iterable[readings_table.Reading],
+    *,
+    hidden: bool,
+) -> Reading:
+    """The total of the units where nothing is stated of the whole; what is stated wins, and is marked where the
+    total is complete and says otherwise."""
+    if total.value is None:
+        return answer
+    scale = answer.figure.unit.scale
+    said = {"sum": answer.figure.unit.number(total.value * scale, places=answer.figure.places)}
+    if row is not None:
+        agrees = row.value is None or round(row.value, row.indicator.decimals) == round(
+            total.value, row.indicator.decimals
+        )
+        if hidden or total.missing or agrees or row.qualifier != Qualifier.EXACT:
+            return answer
+        against = Remark(Flag.CONFLICT, _("the units make %(sum)s") % said)
+        return replace(answer, remarks=[*answer.remarks, against])
+    counted = [part for part in parts if part.unit_id in total.units]
+    remarks = {str(r): r for part in counted for r in _remarks(part)}
+    numbers = {"some": len(total.units), "all": total.expected}
+    if hidden:
+        remarks["hidden"] = Remark(Flag.ROWS_HIDDEN)
+    elif total.missing:
+        remarks["partly"] = Remark(Flag.PARTLY_REPORTED, _("%(some)s of %(all)s units") % numbers)
+    return replace(
+        answer,
+        value=total.value * scale,
+        remarks=list(remarks.values()),
+        row_count=len(counted),
+        source=_("sum of what the units report"),
     )
 
 

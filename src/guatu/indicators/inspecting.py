@@ -1,21 +1,66 @@
-"""How a line of an inspection is changed: one change at a time, while the inspection is open."""
+"""How lines of an inspection and items are changed: one change at a time, while inspection and item are open."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
-from guatu.core.errors import Refused
+from guatu.core.errors import Fault, Refused
 from guatu.core.locks import one_at_a_time
-from guatu.indicators.models.target import InspectionLine
+from guatu.indicators.choices import Verdict
+from guatu.indicators.models.target import Goal, InspectionLine, TargetItem
 
 
 def take_line(line: InspectionLine, *, actor: Actor) -> InspectionLine:
-    """The line as it is now, held until the transaction ends. `Refused` (`closed`) once the inspection is closed."""
+    """The line as it is now, held until the transaction ends. `Refused` (`closed`) once the inspection or the item is
+    closed."""
     one_at_a_time("indicators.inspection", line.inspection_id)
     fresh = InspectionLine.objects.select_related("inspection__campaign", "item__goal").get(
         zone_id=actor.zone_id, id=line.id
     )
     if fresh.inspection.closed_at is not None:
         raise Refused(_("The inspection is closed."), code="closed")
+    require_open_item(fresh.item)
     return fresh
+
+
+def take_item(item: TargetItem, *, actor: Actor) -> TargetItem:
+    """The item as it is now, held until the transaction ends."""
+    one_at_a_time("indicators.targets", item.id)
+    return TargetItem.objects.select_related("goal__campaign").get(zone_id=actor.zone_id, id=item.id)
+
+
+def require_open_item(item: TargetItem) -> None:
+    """`Refused` (`item_closed`) where the item is closed."""
+    if item.closed_on is not None:
+        raise Refused(_("This item is closed. Reopen it first."), code="item_closed")
+
+
+def is_reported(goals: Iterable[Goal]) -> bool:
+    """Whether something has been reported or judged of an item of these goals."""
+    return _reported().filter(item__goal__in=list(goals)).exists()
+
+
+def is_item_reported(item: TargetItem) -> bool:
+    return _reported().filter(zone_id=item.zone_id, item=item).exists()
+
+
+def is_judged(item: TargetItem) -> bool:
+    lines = InspectionLine.objects.filter(zone_id=item.zone_id, item=item)
+    return lines.exclude(verdict=Verdict.OPEN).exists()
+
+
+def _reported() -> QuerySet[InspectionLine]:
+    return InspectionLine.objects.filter(~Q(verdict=Verdict.OPEN) | Q(reported_at__isnull=False))
+
+
+def faults_of_reason(reason: str, *, needed: bool) -> list[Fault]:
+    """A reason of up to 300 characters, where values have been reported by what is changed."""
+    if needed and not reason.strip():
+        return [Fault("reason", _("Values have been reported already: say why it is changed."))]
+    if len(reason.strip()) > 300:
+        return [Fault("reason", _("Up to %s characters.") % 300)]
+    return []

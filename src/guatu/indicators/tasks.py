@@ -1,4 +1,4 @@
-"""What happens by itself: reminders before a window closes."""
+"""What happens by itself: reminders of entries that are due."""
 
 from collections.abc import Iterable
 

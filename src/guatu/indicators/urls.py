@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from guatu.indicators.views import entry, imports, indicator, inspections, ledger, rules, targets
+from guatu.indicators.views import (
+    entry,
+    imports,
+    indicator,
+    inspections,
+    ledger,
+    rules,
+    target_changes,
+    targets,
+)
 
 app_name = "indicators"
 
@@ -41,11 +50,16 @@ TARGETS = [
     path("campaigns/", targets.index, name="campaigns"),
     path("campaigns/new/", targets.define, name="campaign-define"),
     path("campaigns/<uuid:campaign_id>/", targets.show, name="campaign"),
+    path("campaigns/<uuid:campaign_id>/edit/", target_changes.campaign, name="campaign-edit"),
     path("campaigns/<uuid:campaign_id>/goal/", targets.goal, name="goal-add"),
     path("campaigns/<uuid:campaign_id>/inspect", targets.inspect, name="inspection-open"),
+    path("goals/<uuid:goal_id>/edit/", target_changes.goal, name="goal-edit"),
     path("goals/<uuid:goal_id>/item/", targets.item, name="item-define"),
     path("goals/<uuid:goal_id>/highlight/", targets.highlight, name="highlight-file"),
     path("goals/<uuid:goal_id>/pace-setter/", targets.pace_setter, name="pace-setter-name"),
+    path("items/<uuid:target_item_id>/edit/", target_changes.item, name="item-edit"),
+    path("items/<uuid:target_item_id>/close/", target_changes.close, name="item-close"),
+    path("items/<uuid:target_item_id>/reopen/", target_changes.reopen, name="item-reopen"),
     path("items/<uuid:target_item_id>/targets/", targets.targets, name="targets-set"),
     path("inspected/<uuid:line_id>/report/", inspections.report, name="item-report"),
     path("inspected/<uuid:line_id>/judge/", inspections.judge, name="item-judge"),

@@ -22,6 +22,20 @@ class CampaignDefined(CampaignEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CampaignEdited(CampaignEvent):
+    name = "indicators.campaign.edited"
+    sentence = _("changed a campaign")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalEdited(CampaignEvent):
+    name = "indicators.goal.edited"
+    sentence = _("changed a goal")
+
+    goal_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class GoalAdded(CampaignEvent):
     name = "indicators.goal.added"
     sentence = _("added a goal")
@@ -33,6 +47,30 @@ class GoalAdded(CampaignEvent):
 class ItemDefined(CampaignEvent):
     name = "indicators.target_item.defined"
     sentence = _("defined an item of the targets")
+
+    item_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemEdited(CampaignEvent):
+    name = "indicators.target_item.edited"
+    sentence = _("changed an item of the targets")
+
+    item_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemClosed(CampaignEvent):
+    name = "indicators.target_item.closed"
+    sentence = _("closed an item of the targets")
+
+    item_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemReopened(CampaignEvent):
+    name = "indicators.target_item.reopened"
+    sentence = _("reopened an item of the targets")
 
     item_id: UUID
 

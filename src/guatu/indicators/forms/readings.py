@@ -128,6 +128,11 @@ class IndicatorForm(Form):
     to_date = forms.BooleanField(label=_("Counted from January on"), required=False, initial=True)
     real_growth = forms.BooleanField(label=_("Growth at constant prices"), required=False)
     level = forms.ChoiceField(label=_("Stated of"), choices=Level.choices)
+    adds_up = forms.BooleanField(
+        label=_("The units' values add up"),
+        required=False,
+        help_text=_("Where nothing is stated of the zone itself, the sum of its units is told."),
+    )
     unit_types = forms.MultipleChoiceField(
         label=_("Types of units"),
         choices=UnitType.choices,

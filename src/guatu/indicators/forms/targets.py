@@ -16,6 +16,7 @@ from guatu.core.actor import Actor
 from guatu.figures.registry import figures_of
 from guatu.indicators.choices import Direction, TargetKind, Verdict
 from guatu.indicators.forms.entries import plain_number
+from guatu.indicators.models.target import TargetItem
 from guatu.indicators.use_cases.define_item import ItemTerms
 from guatu.organization.models import Unit
 from guatu.organization.selectors import open_units
@@ -34,6 +35,22 @@ class CampaignForm(Form):
     text = forms.CharField(
         label=_("What it is about"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+def reason_field() -> forms.CharField:
+    """Why something is changed that values may have been reported by."""
+    return forms.CharField(
+        label=_("Reason of the change"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed once targets are set or values are reported."),
+    )
+
+
+class CampaignChangeForm(CampaignForm):
+    """A campaign as it is, to be changed."""
+
+    reason = reason_field()
 
 
 class GoalForm(Form):
@@ -58,6 +75,12 @@ class PaceField(forms.CharField):
             raise forms.ValidationError(
                 _("Four shares in percent, separated by commas: 20, 50, 75, 100.")
             ) from error
+
+
+class GoalChangeForm(GoalForm):
+    """A goal as it is, to be changed."""
+
+    reason = reason_field()
 
 
 class ItemForm(Form):
@@ -89,7 +112,19 @@ class ItemForm(Form):
         self.fields["figure"].choices = [("", _("reported by the lead unit")), *choices]  # type: ignore[attr-defined]
 
     def terms(self) -> ItemTerms:
-        return ItemTerms(**self.cleaned_data)
+        return ItemTerms(**{name: v for name, v in self.cleaned_data.items() if name != "reason"})
+
+
+class ItemChangeForm(ItemForm):
+    """An item as it is, to be changed."""
+
+    reason = reason_field()
+
+    def __init__(self, *args: Any, item: TargetItem, **kwargs: Any) -> None:
+        names = ("name", "kind", "direction", "figure", "measure", "adds_up")
+        pace = ", ".join(plain_number(share * 100) for share in item.pace)
+        kwargs["initial"] = {name: getattr(item, name) for name in names} | {"pace": pace}
+        super().__init__(*args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)

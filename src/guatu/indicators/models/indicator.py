@@ -27,6 +27,8 @@ class Indicator(VersionedModel):
     to_date = models.BooleanField(_("counted from January on"), default=True)
     # Growth is stated at constant prices: neither does it follow from the values, nor a base from it.
     real_growth = models.BooleanField(_("growth at constant prices"), default=False)
+    # The units' values make the zone's: where the zone states none itself, their sum is told.
+    adds_up = models.BooleanField(_("the units' values add up"), default=False)
     level = models.CharField(_("stated of"), max_length=6, choices=Level, default=Level.ZONE)
     unit_types = ArrayField(
         models.CharField(max_length=20, choices=UnitType),

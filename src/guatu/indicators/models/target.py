@@ -53,7 +53,8 @@ class TargetItem(VersionedModel):
     """Something to reach within the year. `figure` names where actual values come from; without it they are reported.
 
     All values are in `measure`; growths in percent, ranks as a place. `pace` holds the shares of the year's task that
-    are due at the end of the four quarters. `adds_up`: the units' targets are to make the whole.
+    are due at the end of the four quarters. `adds_up`: the units' targets are to make the whole. From `closed_on` on it
+    is neither inspected nor judged any more; what was found stays.
     """
 
     goal = ZoneForeignKey(Goal, models.PROTECT, related_name="items")
@@ -67,6 +68,8 @@ class TargetItem(VersionedModel):
     pace = ArrayField(
         models.DecimalField(max_digits=5, decimal_places=4), size=4, verbose_name=_("seasonal pace")
     )
+    closed_on = models.DateField(_("closed on"), null=True)
+    closed_why = models.CharField(pgettext_lazy("a target", "why it was closed"), max_length=300, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["zone", "goal", "name"], name="indicators_item_once")]

@@ -25,6 +25,10 @@ def may_change_goal(actor: Actor, goal: Goal) -> bool:
     return actor.zone_id == goal.zone_id and may_define_campaigns(actor)
 
 
+def may_change_item(actor: Actor, item: TargetItem) -> bool:
+    return actor.zone_id == item.zone_id and may_define_campaigns(actor)
+
+
 def may_set_targets(actor: Actor, item: TargetItem) -> bool:
     return actor.zone_id == item.zone_id and may_define_campaigns(actor)
 

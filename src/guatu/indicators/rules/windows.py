@@ -19,6 +19,14 @@ class Door(StrEnum):
     CLOSED = "closed"
 
 
+class Step(StrEnum):
+    """How near the end of the window is, for whoever has not submitted."""
+
+    SOON = "soon"
+    LAST_DAY = "last_day"
+    LATE = "late"
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The first and the last day on which entries are taken, and the day of the reminder."""
@@ -33,6 +41,14 @@ class Window:
         if day <= self.closes_on:
             return Door.OPEN
         return Door.LATE if late_until is not None and day <= late_until else Door.CLOSED
+
+    def step(self, day: date) -> Step | None:
+        """Which reminder is due; None before the day of the first."""
+        if day < self.remind_on:
+            return None
+        if day > self.closes_on:
+            return Step.LATE
+        return Step.LAST_DAY if day == self.closes_on else Step.SOON
 
 
 def window_of(

@@ -17,7 +17,7 @@ from guatu.core.models import Zone
 from guatu.figures.asking import Wanted
 from guatu.figures.evaluating import evaluate
 from guatu.figures.reading import Reading
-from guatu.indicators.choices import TargetKind
+from guatu.indicators.choices import TargetKind, Verdict
 from guatu.indicators.models.target import (
     Campaign,
     Goal,
@@ -129,7 +129,7 @@ class ItemView:
 
     @property
     def is_behind(self) -> bool:
-        return self.done is not None and self.due is not None and self.done < self.due
+        return not self.item.closed_on and bool(self.done is not None and self.due and self.done < self.due)
 
     @property
     def has_gap(self) -> bool:
@@ -202,12 +202,13 @@ def _actuals(
     zone: Zone,
     day: date,
 ) -> Actuals:
-    """From the figures, of every quarter that is over; else what the lead unit reported for the whole."""
-    found: Actuals = {
-        (line.item_id, None, line.inspection.quarter): line.actual
-        for line in lines
-        if line.actual is not None
+    """From the figures, of every quarter that is over; else what the lead unit reported for the whole. What was
+    reported and judged stays, even where a figure has come into its place since."""
+    reported = {
+        (line.item_id, None, line.inspection.quarter): line for line in lines if line.actual is not None
     }
+    found: Actuals = {key: line.actual for key, line in reported.items() if line.actual is not None}
+    judged = {key for key, line in reported.items() if line.verdict != Verdict.OPEN}
     places = {(t.item_id, t.unit_id) for t in targets} | {(item.id, None) for item in items}
     asked: dict[tuple[UUID, UUID | None, int], Wanted] = {}
     for quarter in range(1, 5):
@@ -220,7 +221,7 @@ def _actuals(
     readings = evaluate(asked.values(), actor=actor, zone=zone, tree=unit_tree(zone.id)) if asked else {}
     for key, wanted in asked.items():
         value = _shown(readings[wanted])
-        if value is not None:
+        if value is not None and key not in judged:
             found[key] = value
     return found
 

@@ -16,10 +16,12 @@ from guatu.indicators.policies.targets import may_close_inspection
 
 @use_case(may=may_close_inspection)
 def close_inspection(*, actor: Actor, inspection: Inspection) -> Inspection:
-    """Once every item is judged. `Refused` (`not_judged`, `closed`)."""
+    """Once every item that is not closed is judged. `Refused` (`not_judged`, `closed`)."""
     if inspection.closed_at is not None:
         raise Refused(_("The inspection is closed."), code="closed")
-    lines = InspectionLine.objects.filter(zone_id=actor.zone_id, inspection=inspection, verdict=Verdict.OPEN)
+    lines = InspectionLine.objects.filter(
+        zone_id=actor.zone_id, inspection=inspection, verdict=Verdict.OPEN, item__closed_on=None
+    )
     waiting = list(lines.select_related("item")[:5])
     if waiting:
         names = _(", ").join(line.item.name for line in waiting)

@@ -35,6 +35,7 @@ class IndicatorTerms:
     periodicity: str = Periodicity.MONTH
     to_date: bool = True
     real_growth: bool = False
+    adds_up: bool = False
     level: str = Level.ZONE
     unit_types: Sequence[str] = ()
     category: str = Category.OTHER

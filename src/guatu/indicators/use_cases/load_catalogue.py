@@ -67,6 +67,7 @@ def _define(actor: Actor, entry: dict[str, Any], order: int) -> None:
         category=entry["category"],
         periodicity=entry.get("periodicity", Periodicity.MONTH),
         real_growth=entry.get("real_growth", False),
+        adds_up=entry.get("adds_up", False),
         level=level,
         unit_types=sorted(TERRITORIAL) if level == Level.UNITS else (),
         order=order,

@@ -14,14 +14,14 @@ from guatu.indicators.policies.targets import may_change_campaign
 
 @use_case(may=may_change_campaign)
 def open_inspection(*, actor: Actor, campaign: Campaign, quarter: int) -> Inspection:
-    """With a line for every item that the campaign has. Raises `InvalidInput`, `Refused` (`opened`) the second time."""
+    """With a line for every open item of the campaign. Raises `InvalidInput`, `Refused` (`opened`) the second time."""
     if not 1 <= quarter <= 4:
         raise InvalidInput({"quarter": _("A quarter from 1 to 4.")})
     if Inspection.objects.filter(zone_id=actor.zone_id, campaign=campaign, quarter=quarter).exists():
         raise Refused(_("The inspection of this quarter was opened already."), code="opened")
-    items = list(TargetItem.objects.filter(zone_id=actor.zone_id, goal__campaign=campaign))
+    items = list(TargetItem.objects.filter(zone_id=actor.zone_id, goal__campaign=campaign, closed_on=None))
     if not items:
-        raise Refused(_("The campaign has no items yet."), code="no_items")
+        raise Refused(_("The campaign has no open items."), code="no_items")
     inspection = Inspection.objects.create(
         zone_id=actor.zone_id, campaign=campaign, quarter=quarter, opened_by=actor.name
     )

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
 from guatu.core.errors import Fault, InvalidInput
-from guatu.core.locks import one_at_a_time
 from guatu.core.use_case import change, record, use_case
 from guatu.indicators.choices import TargetKind
 from guatu.indicators.events.targets import TargetsSet
+from guatu.indicators.inspecting import require_open_item, take_item
 from guatu.indicators.models.target import Target, TargetItem
 from guatu.indicators.policies.targets import may_set_targets
 from guatu.organization.models import Unit
@@ -30,9 +30,10 @@ def set_targets(
 
     Units whose sum differs from the whole are no fault: the page shows the difference. Raises `InvalidInput` at
     `target-<unit or all>-<quarter>` where an amount falls from one quarter to the next, and at `reason` where a target
-    that was set is changed without one.
+    that was set is changed without one; `Refused` (`item_closed`).
     """
-    one_at_a_time("indicators.targets", item.id)
+    item = take_item(item, actor=actor)
+    require_open_item(item)
     rows = {
         (row.unit_id, row.quarter): row
         for row in Target.objects.filter(zone_id=actor.zone_id, item=item).select_related("unit")

@@ -1,0 +1,125 @@
+"""Pages on which campaigns, goals and items are changed, closed and reopened."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods
+
+from guatu.indicators.forms.entries import ReasonForm
+from guatu.indicators.forms.targets import CampaignChangeForm, GoalChangeForm, ItemChangeForm
+from guatu.indicators.policies.targets import (
+    SET,
+    may_change_campaign,
+    may_change_goal,
+    may_change_item,
+)
+from guatu.indicators.selectors.targets import get_campaign, get_goal, get_item
+from guatu.indicators.use_cases.close_item import close_item
+from guatu.indicators.use_cases.edit_campaign import edit_campaign
+from guatu.indicators.use_cases.edit_goal import edit_goal
+from guatu.indicators.use_cases.edit_item import edit_item
+from guatu.indicators.use_cases.reopen_item import reopen_item
+from guatu.indicators.views.pages import address, form_page, require
+from guatu.organization.requests import ZoneRequest
+
+
+@require_http_methods(["GET", "POST"])
+def campaign(request: ZoneRequest, campaign_id: UUID) -> HttpResponse:
+    """Another name, year or description."""
+    found = get_campaign(campaign_id, actor=request.actor)
+    require(may_change_campaign(request.actor, found), SET)
+    held = {name: getattr(found, name) for name in ("name", "year", "text")}
+    form = CampaignChangeForm(request.POST or None, initial=held)
+    back = address(request, "campaign", found.id)
+
+    def act() -> str:
+        edit_campaign(actor=request.actor, campaign=found, **form.cleaned_data)
+        return back
+
+    return form_page(request, form, act, title=_("Change the campaign"), lead=str(found), back=back)
+
+
+@require_http_methods(["GET", "POST"])
+def goal(request: ZoneRequest, goal_id: UUID) -> HttpResponse:
+    """Another name or lead unit."""
+    found = get_goal(goal_id, actor=request.actor)
+    require(may_change_goal(request.actor, found), SET)
+    held = {"name": found.name, "lead_unit": found.lead_unit_id}
+    form = GoalChangeForm(request.POST or None, actor=request.actor, initial=held)
+    back = address(request, "campaign", found.campaign_id)
+
+    def act() -> str:
+        edit_goal(actor=request.actor, goal=found, **form.cleaned_data)
+        return back
+
+    title = pgettext("of a campaign", "Change the goal")
+    return form_page(request, form, act, title=title, lead=str(found.campaign), back=back)
+
+
+@require_http_methods(["GET", "POST"])
+def item(request: ZoneRequest, target_item_id: UUID) -> HttpResponse:
+    """Other terms; from here it is closed too."""
+    found = get_item(target_item_id, actor=request.actor)
+    require(may_change_item(request.actor, found), SET)
+    form = ItemChangeForm(request.POST or None, zone_id=request.zone.id, item=found)
+    back = address(request, "campaign", found.goal.campaign_id)
+
+    def act() -> str:
+        reason = form.cleaned_data["reason"]
+        edit_item(actor=request.actor, item=found, terms=form.terms(), reason=reason)
+        return back
+
+    return form_page(request, form, act, title=_("Change the item"), lead=found.goal.name, back=back)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: ZoneRequest, target_item_id: UUID) -> HttpResponse:
+    """Close with a reason."""
+    found = get_item(target_item_id, actor=request.actor)
+    require(may_change_item(request.actor, found), SET)
+    form = ReasonForm(request.POST or None)
+    back = address(request, "campaign", found.goal.campaign_id)
+
+    def act() -> str:
+        close_item(actor=request.actor, item=found, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The item is closed; what was reported and judged stays."))
+        return back
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Close the item"),
+        lead=f"{found.goal.name} · {found.name}",
+        submit=_("Close the item"),
+        back=back,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def reopen(request: ZoneRequest, target_item_id: UUID) -> HttpResponse:
+    """Reopen with a reason."""
+    found = get_item(target_item_id, actor=request.actor)
+    require(may_change_item(request.actor, found), SET)
+    form = ReasonForm(request.POST or None)
+    back = address(request, "campaign", found.goal.campaign_id)
+
+    def act() -> str:
+        reopen_item(actor=request.actor, item=found, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The item is open again."))
+        return back
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Reopen the item"),
+        lead=f"{found.goal.name} · {found.name}",
+        submit=_("Reopen the item"),
+        back=back,
+    )

@@ -28,13 +28,22 @@ def take_submission(submission: Submission, move: EntryMove, *, actor: Actor) ->
     fresh = Submission.objects.select_related("entry_set", "unit", "zone").get(
         zone_id=actor.zone_id, id=submission.id
     )
-    if not is_allowed(move, fresh.status):
+    _require_move(fresh, move)
+    return fresh
+
+
+def require_draft(submission: Submission) -> None:
+    """`Refused` (`moved_on`) where the entries are submitted or approved."""
+    _require_move(submission, EntryMove.SAVE)
+
+
+def _require_move(submission: Submission, move: EntryMove) -> None:
+    if not is_allowed(move, submission.status):
         raise Refused(
             _("“%(move)s” is not possible: the entries are “%(status)s”.")
-            % {"move": move.label, "status": fresh.get_status_display()},
+            % {"move": move.label, "status": submission.get_status_display()},
             code="moved_on",
         )
-    return fresh
 
 
 def require_open(entry_set: EntrySet, unit: Unit, period: Period) -> Door:

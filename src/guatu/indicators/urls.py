@@ -4,6 +4,7 @@ from django.urls import path
 
 from guatu.indicators.views import (
     entry,
+    entry_workbook,
     imports,
     indicator,
     inspections,
@@ -40,6 +41,16 @@ ENTRY = [
     path("entry/submissions/<uuid:submission_id>/return/", entry.give_back, name="submission-return"),
     path("entry/submissions/<uuid:submission_id>/reopen/", entry.reopen, name="submission-reopen"),
     path("entry/<uuid:set_id>/<str:period>/<uuid:unit_id>/", entry.fill_in, name="entries"),
+    path(
+        "entry/<uuid:set_id>/<str:period>/<uuid:unit_id>/workbook.xlsx",
+        entry_workbook.form,
+        name="entry-workbook",
+    ),
+    path(
+        "entry/<uuid:set_id>/<str:period>/<uuid:unit_id>/upload/",
+        entry_workbook.upload,
+        name="entry-upload",
+    ),
     path("entry/<uuid:set_id>/<str:period>/<uuid:unit_id>/late/", entry.late, name="late-entry"),
     path("entry/checks/", rules.index, name="rules"),
     path("entry/checks/new/", rules.define, name="rule-define"),

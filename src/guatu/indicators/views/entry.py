@@ -75,7 +75,7 @@ def overview(request: ZoneRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def fill_in(request: ZoneRequest, set_id: UUID, period: str, unit_id: UUID) -> HttpResponse:
     """The table of a unit's values. Sent with `submit` it is kept and submitted, else kept."""
-    entry_set, unit, when = _place(request, set_id, period, unit_id)
+    entry_set, unit, when = place_of(request, set_id, period, unit_id)
     submission = entries.submission_of(entry_set, unit, when)
     indicators = entries.indicators_of(entry_set)
     held = entries.values_of(submission) if submission else {}
@@ -100,7 +100,8 @@ def fill_in(request: ZoneRequest, set_id: UUID, period: str, unit_id: UUID) -> H
     return render(request, "indicators/entry/form.html", context, status=422 if form.errors else 200)
 
 
-def _place(request: ZoneRequest, set_id: UUID, period: str, unit_id: UUID) -> tuple[EntrySet, Unit, Period]:
+def place_of(request: ZoneRequest, set_id: UUID, period: str, unit_id: UUID) -> tuple[EntrySet, Unit, Period]:
+    """The set, the unit and the period of an address; 404 where the actor may not see them."""
     entry_set = entries.get_set(set_id, actor=request.actor)
     unit = get_unit(unit_id, actor=request.actor)
     when = asked_period(period)
@@ -211,7 +212,7 @@ def reopen(request: ZoneRequest, submission_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def late(request: ZoneRequest, set_id: UUID, period: str, unit_id: UUID) -> HttpResponse:
     """An exception for the unit."""
-    entry_set, unit, when = _place(request, set_id, period, unit_id)
+    entry_set, unit, when = place_of(request, set_id, period, unit_id)
     require(may_manage_entry(request.actor), MANAGE)
     form = LateForm(request.POST or None)
     back = address(request, "entries", set_id, when.text, unit_id)

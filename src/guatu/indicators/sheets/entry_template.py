@@ -15,6 +15,7 @@ from guatu.indicators.models.indicator import Indicator
 from guatu.indicators.models.reading import Reading
 from guatu.indicators.selectors.entry_sheet import SheetRow
 from guatu.indicators.sheets.entry_fields import SAID
+from guatu.indicators.sheets.template import plain
 from guatu.organization.models import Unit
 from guatu.sheets.fields import Kind
 from guatu.sheets.layout import ColumnSpec, DataLine, SheetSpec
@@ -25,8 +26,8 @@ _COLUMNS = (
     ColumnSpec("unit", "填报单位", width=18),
     ColumnSpec("period", "报告期", width=14),
     ColumnSpec("measure", "计量单位", width=10),
-    ColumnSpec("previous", "上期数", width=14),
-    ColumnSpec("last_year", "去年同期数", width=14),
+    ColumnSpec("previous", "上期数", Kind.NUMBER, width=14),
+    ColumnSpec("last_year", "去年同期数", Kind.NUMBER, width=14),
     ColumnSpec("value", "本期数", Kind.NUMBER, width=14),
     ColumnSpec("growth", "同比增长（%）", Kind.NUMBER, width=12),
     ColumnSpec("target", "目标", Kind.NUMBER, width=12),
@@ -74,16 +75,15 @@ def _values(row: SheetRow[EntryLine], unit: Unit, period: Period) -> dict[str, o
             "qualifier": None if held.qualifier == Qualifier.EXACT else SAID[Qualifier(held.qualifier)],
             "note": held.note or None,
         }
-    return {name: _plain(value) for name, value in values.items() if value is not None}
+    return {name: plain(value) for name, value in values.items() if value is not None}
 
 
-def _before(reading: Reading | None) -> str | None:
+def _before(reading: Reading | None) -> Decimal | str | None:
+    """A number that can be reckoned with where it is exact; else as it was said."""
     if reading is None:
         return None
-    said = SAID.get(Qualifier(reading.qualifier), "") if reading.qualifier != Qualifier.EXACT else ""
-    return reading.text if reading.value is None else f"{said}{trimmed(reading.value)}"
-
-
-def _plain(value: object) -> object:
-    """Decimals without the zeros that the database adds."""
-    return Decimal(trimmed(value)) if isinstance(value, Decimal) else value
+    if reading.value is None:
+        return reading.text
+    if reading.qualifier == Qualifier.EXACT:
+        return reading.value
+    return f"{SAID.get(Qualifier(reading.qualifier), '')}{trimmed(reading.value)}"

@@ -72,9 +72,9 @@ def _values(indicator: Indicator, unit: Unit, period: Period, reading: Reading |
             "rank": reading.rank or None,
             "source": reading.source,
         }
-    return {name: _plain(value) for name, value in values.items() if value is not None}
+    return {name: plain(value) for name, value in values.items() if value is not None}
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Decimals without the zeros that the database adds."""
     return Decimal(trimmed(value)) if isinstance(value, Decimal) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from guatu.indicators.forms.entries import ReasonForm
 from guatu.indicators.forms.targets import CampaignChangeForm, GoalChangeForm, ItemChangeForm
+from guatu.indicators.models.target import TargetItem
 from guatu.indicators.policies.targets import (
     SET,
     may_change_campaign,
@@ -80,46 +82,30 @@ def item(request: ZoneRequest, target_item_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: ZoneRequest, target_item_id: UUID) -> HttpResponse:
     """Close with a reason."""
-    found = get_item(target_item_id, actor=request.actor)
-    require(may_change_item(request.actor, found), SET)
-    form = ReasonForm(request.POST or None)
-    back = address(request, "campaign", found.goal.campaign_id)
-
-    def act() -> str:
-        close_item(actor=request.actor, item=found, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The item is closed; what was reported and judged stays."))
-        return back
-
-    return form_page(
-        request,
-        form,
-        act,
-        title=_("Close the item"),
-        lead=f"{found.goal.name} · {found.name}",
-        submit=_("Close the item"),
-        back=back,
-    )
+    said = _("The item is closed; what was reported and judged stays.")
+    return _turn(request, target_item_id, close_item, title=_("Close the item"), said=said)
 
 
 @require_http_methods(["GET", "POST"])
 def reopen(request: ZoneRequest, target_item_id: UUID) -> HttpResponse:
     """Reopen with a reason."""
-    found = get_item(target_item_id, actor=request.actor)
+    said = _("The item is open again.")
+    return _turn(request, target_item_id, reopen_item, title=_("Reopen the item"), said=said)
+
+
+def _turn(
+    request: ZoneRequest, item_id: UUID, turn: Callable[..., TargetItem], *, title: str, said: str
+) -> HttpResponse:
+    """The page that asks why an item is to be closed or reopened, and does it."""
+    found = get_item(item_id, actor=request.actor)
     require(may_change_item(request.actor, found), SET)
     form = ReasonForm(request.POST or None)
     back = address(request, "campaign", found.goal.campaign_id)
 
     def act() -> str:
-        reopen_item(actor=request.actor, item=found, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The item is open again."))
+        turn(actor=request.actor, item=found, reason=form.cleaned_data["reason"])
+        messages.success(request, said)
         return back
 
-    return form_page(
-        request,
-        form,
-        act,
-        title=_("Reopen the item"),
-        lead=f"{found.goal.name} · {found.name}",
-        submit=_("Reopen the item"),
-        back=back,
-    )
+    lead = f"{found.goal.name} · {found.name}"
+    return form_page(request, form, act, title=title, lead=lead, submit=title, back=back)

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { one, page } from "../testing/page";
-import { readTable } from "./table";
+import { readTable, withoutGaps } from "./table";
 
 test("reads a category for each row and a series for each marked head", () => {
   page(`<table><thead><tr><th>Unit</th><th data-series>rate<span class="unit">%</span></th><th>place</th></tr></thead>
@@ -26,4 +26,24 @@ test("puts a word for a unit behind a space", () => {
   expect(readTable(one<HTMLTableElement>("table")).series[0]?.cells).toEqual([
     { value: 150000000, shown: "1.5 亿元" },
   ]);
+});
+
+test("leaves out rows that have no number at all", () => {
+  const nothing = { value: null, shown: "—" };
+  const half = { value: 0.5, shown: "50.0%" };
+  const zero = { value: 0, shown: "0.0%" };
+  const data = {
+    categories: ["Park A", "Village", "Park B"],
+    series: [
+      { name: "rate", cells: [half, nothing, nothing] },
+      { name: "spent", cells: [nothing, nothing, zero] },
+    ],
+  };
+  expect(withoutGaps(data)).toEqual({
+    categories: ["Park A", "Park B"],
+    series: [
+      { name: "rate", cells: [half, nothing] },
+      { name: "spent", cells: [nothing, zero] },
+    ],
+  });
 });

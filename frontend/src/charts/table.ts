@@ -29,6 +29,18 @@ export function readTable(table: HTMLTableElement): ChartData {
   };
 }
 
+/** Without the rows that have no number in any series: as bars they would be empty lines. A line keeps its gaps. */
+export function withoutGaps(data: ChartData): ChartData {
+  const kept = data.categories.flatMap((_name, row) =>
+    data.series.some((one) => one.cells[row]?.value != null) ? [row] : [],
+  );
+  const keep = <T>(all: T[]): T[] => all.filter((_one, row) => kept.includes(row));
+  return {
+    categories: keep(data.categories),
+    series: data.series.map((one) => ({ ...one, cells: keep(one.cells) })),
+  };
+}
+
 function readCell(cell: HTMLTableCellElement | undefined, unit: string): Cell {
   const text = cell?.dataset.value;
   const shown = words(cell?.querySelector("a") ?? cell);

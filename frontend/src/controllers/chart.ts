@@ -1,5 +1,5 @@
 import { type ChartKind, chartOption, type Look } from "../charts/option";
-import { type ChartData, readTable } from "../charts/table";
+import { type ChartData, readTable, withoutGaps } from "../charts/table";
 import { Controller } from "../controller";
 import { h } from "../dom";
 import { text } from "../texts";
@@ -31,7 +31,9 @@ export class Chart extends Controller {
 
   private get data(): ChartData {
     const table = this.element.querySelector("table");
-    return table ? readTable(table) : { categories: [], series: [] };
+    if (!table) return { categories: [], series: [] };
+    const data = readTable(table);
+    return this.kind === "bar" ? withoutGaps(data) : data;
   }
 
   private get kind(): ChartKind {

@@ -23,9 +23,10 @@ WHERE w.zone_id = %(zone)s AND (p.withdrawn_on IS NULL OR p.withdrawn_on > %(day
 GROUP BY p.unit_id
 """
 _LIGHTS = """
-SELECT p.unit_id, count(*) FROM projects_projectlight l
+SELECT p.unit_id, count(*) FROM projects_lightspell l
 JOIN projects_project p ON (p.zone_id, p.id) = (l.zone_id, l.project_id)
 WHERE l.zone_id = %(zone)s AND (p.withdrawn_on IS NULL OR p.withdrawn_on > %(day)s) AND l.colour = '{colour}'
+AND l.since <= %(day)s AND (l.until IS NULL OR l.until > %(day)s)
 GROUP BY p.unit_id
 """
 _DUTY = (

@@ -47,7 +47,7 @@ from guatu.organization.choices import UnitType
 from guatu.organization.models import Appointment, Unit
 from guatu.organization.selectors import root_unit, unit_tree
 from guatu.projects.choices import WorkKind, WorkStage
-from guatu.projects.models.lights import ProjectLight
+from guatu.projects.models.lights import LightSpell
 from guatu.projects.models.progress import WorkItem
 from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
 from tests.builders import console
@@ -157,7 +157,7 @@ def _turn_over(zone: Zone) -> None:
     Project.objects.filter(**here).update(withdrawn_on=date(2018, 1, 1), actual_start=None, total_cny=1)
     ProjectYear.objects.filter(**here).update(annual_plan_cny=F("annual_plan_cny") + 1)
     ProjectDuty.objects.filter(**here).delete()
-    ProjectLight.objects.filter(**here).delete()
+    LightSpell.objects.filter(**here).delete()
     MatterClock.objects.filter(**here).delete()
     Matter.objects.filter(**here).update(excluded_reason="试验")
     Enterprise.objects.filter(**here).update(status="closed", closed_on=date(2018, 1, 1))

@@ -12,7 +12,9 @@ from guatu.demo.danyang_investment import promote
 from guatu.demo.danyang_life import acting
 from guatu.figures.asking import Wanted, where_of
 from guatu.figures.evaluating import evaluate, rows_behind
+from guatu.figures.reading import Flag
 from guatu.investment.models.prospects import Prospect
+from guatu.investment.rules.amounts import Measure
 from guatu.investment.selectors.breakdowns import checked_statements
 from guatu.investment.selectors.funnel import funnel
 from guatu.investment.selectors.same_year import same_year_table
@@ -23,6 +25,8 @@ from guatu.projects.selectors.enrolment import enrolment_states, to_enrol
 from guatu.projects.sheets.read import read_projects
 from guatu.projects.use_cases.import_projects import import_projects
 from guatu.sheets.open import open_workbook
+from tests.builders import console
+from tests.investment.deal_builders import YI, a_dated_zone, a_prospect, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_storage")]
 H1 = Period.parse("2018H1")
@@ -129,3 +133,15 @@ def test_signed_not_enrolled_says_what_is_missing(danyang: Zone) -> None:
     office = acting(danyang, "office")
     waiting = enrolment_states(to_enrol(TODAY, actor=office), zone_id=danyang.id, day=TODAY)
     assert not any(s.project == Project.objects.get(name="新开工项目01（名称未公开）") for s in waiting)
+
+
+def test_a_sum_with_an_amount_stated_as_over_says_at_least() -> None:
+    zone = a_dated_zone()
+    signed(a_prospect(zone, "甲公司"), total=Measure(2 * YI))
+    wanted = Wanted("investment.signed_investment", H1)
+    assert evaluate([wanted], actor=console(zone), zone=zone)[wanted].flags == frozenset()
+    signed(a_prospect(zone, "乙公司"), total=Measure(YI, at_least=True))
+    reading = evaluate([wanted], actor=console(zone), zone=zone)[wanted]
+    assert (reading.value, reading.flags) == (3 * YI, {Flag.LOWER_BOUND})
+    rate = Wanted("investment.signed_foreign_investment_usd", H1)
+    assert evaluate([rate], actor=console(zone), zone=zone)[rate].flags == frozenset(), "in another currency"

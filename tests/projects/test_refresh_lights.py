@@ -12,9 +12,13 @@ from guatu.audit.models import Entry
 from guatu.core.clock import frozen_at
 from guatu.core.errors import NotAllowed
 from guatu.core.models import Zone
+from guatu.core.periods import Period
+from guatu.figures.asking import Wanted
+from guatu.figures.evaluating import evaluate
+from guatu.figures.reading import Flag, Reading
 from guatu.organization.powers import system_actor
 from guatu.projects.choices import Ledger
-from guatu.projects.models.lights import ProjectLight
+from guatu.projects.models.lights import LightSpell, ProjectLight
 from guatu.projects.models.progress import InvestmentEntry
 from guatu.projects.models.project import Project
 from guatu.projects.selectors.lights import light_history, light_view
@@ -91,6 +95,42 @@ def test_change_is_recorded_with_what_decided(zone: Zone) -> None:
     [step] = light_history(project)
     assert (step.day, step.old, step.new) == (date(2018, 11, 10), "green", "red")
     assert "83.3%" in step.sentence
+
+
+def reds(zone: Zone, period: str) -> Reading:
+    wanted = Wanted("projects.red_lights", Period.parse(period))
+    return evaluate([wanted], actor=console(zone), zone=zone)[wanted]
+
+
+def test_lights_of_a_past_month_are_those_of_its_last_day(zone: Zone) -> None:
+    unit = a_unit(zone)
+    a_lit_project(zone, unit=unit)
+    a_lit_project(zone, spent=None, unit=unit, name="没有上报的项目")
+    for day in (DAY, date(2018, 11, 10), date(2018, 12, 3)):
+        zone.clock_date = day
+        zone.save()
+        refresh(zone, day)
+    assert [reds(zone, month).value for month in ("2018M08", "2018M10", "2018M11", "2018M12")] == [1, 1, 2, 2]
+    assert not reds(zone, "2018M08").remarks
+    before = reds(zone, "2018M06")
+    assert (before.value, before.flags) == (0, {Flag.PARTLY_REPORTED})
+
+
+def test_a_light_that_turns_twice_a_day_counts_once(zone: Zone) -> None:
+    project = a_lit_project(zone)
+    refresh(zone)
+    money = InvestmentEntry.objects.get(project=project)
+    for total in ("1", "60000000", "1"):
+        money.total = Decimal(total)
+        money.save()
+        refresh(zone)
+    assert [(one.colour, one.until) for one in LightSpell.objects.filter(project=project).order_by("id")] == [
+        ("green", DAY),
+        ("red", DAY),
+        ("green", DAY),
+        ("red", None),
+    ]
+    assert reds(zone, "2018Q3").value == 1
 
 
 def test_running_twice_changes_and_writes_nothing(zone: Zone) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from guatu.core.models import Zone
 from guatu.core.periods import Period
+from guatu.figures.reading import Flag
 from guatu.organization.models import Unit
 from guatu.projects.choices import DutyRole, LightColour
 from guatu.projects.models.lists import ProjectList
@@ -68,7 +69,9 @@ def test_changes_are_told_against_the_period_and_the_year_before(danyang: Zone) 
     board = overview(actor=console(danyang), zone=danyang, period=Period.parse("2018"))
     assert {one.earlier for one in board.figures} == {None}
     red = next(one for one in board.figures if one.reading.figure.name == "projects.red_lights")
-    assert red.last_year is None
+    assert red.last_year is not None
+    assert Flag.PARTLY_REPORTED in red.last_year.flags
+    assert red.since_last_year is None, "no light of that day is known"
 
 
 def test_dashboards_ask_few_questions(danyang: Zone, django_assert_max_num_queries: Any) -> None:

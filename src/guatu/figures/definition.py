@@ -68,12 +68,14 @@ class Base:
     """What a count or a sum is taken from: the rows of `source` that meet `condition`; of a sum, the `field` added up.
 
     `lacking` tells which rows should be there and are not told apart; those of a sum without the amount always are.
+    `at_least` tells which of the rows state only that there is no less (“over 60 million”): so does then their sum.
     """
 
     source: Source
     condition: Condition
     field: str = ""
     lacking: Condition | None = None
+    at_least: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)

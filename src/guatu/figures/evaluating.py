@@ -34,6 +34,7 @@ from guatu.figures.seen import Seen
 from guatu.figures.source import Source
 
 _ZERO = Decimal(0)
+_OF_BOUNDS = {Flag.LOWER_BOUND: Flag.APPROXIMATE, Flag.UPPER_BOUND: Flag.APPROXIMATE}
 
 
 def evaluate(
@@ -201,6 +202,9 @@ class Run:
         if measured.lacking:
             text = _("%(count)s of the rows have nothing for this period") % {"count": measured.lacking}
             remarks.append(Remark(Flag.PARTLY_REPORTED, text))
+        if measured.at_least:
+            text = _("%(count)s of the amounts were stated as “over”") % {"count": measured.at_least}
+            remarks.append(Remark(Flag.LOWER_BOUND, text))
         if key in self.whole and self.below(one, self.whole[key]) != measured:
             remarks.append(Remark(Flag.ROWS_HIDDEN))
         if figure.ledger:
@@ -289,8 +293,9 @@ class Run:
 
 
 def _remarks(readings: Iterable[Reading]) -> list[Remark]:
-    """What is remarked on any of them, each once."""
-    return list(dict.fromkeys(remark for reading in readings for remark in reading.remarks))
+    """What is remarked on any of them, each once. What is reckoned from “at least” may be more or less than it says."""
+    found = dict.fromkeys(remark for reading in readings for remark in reading.remarks)
+    return [replace(one, flag=_OF_BOUNDS.get(one.flag, one.flag)) for one in found]
 
 
 def _behind(figure: Figure, readings: list[Reading]) -> int | None:

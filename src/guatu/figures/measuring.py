@@ -21,14 +21,21 @@ Units = Collection[UUID | None]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One count or sum: its value, the objects behind it, how many of them lack the amount that is added up."""
+    """One count or sum: its value, the objects behind it, how many of them lack the amount that is added up, and how
+    many rows state that there is no less than that."""
 
     value: Decimal
     rows: int
     lacking: int
+    at_least: int = 0
 
     def __add__(self, other: Measured) -> Measured:
-        return Measured(self.value + other.value, self.rows + other.rows, self.lacking + other.lacking)
+        return Measured(
+            self.value + other.value,
+            self.rows + other.rows,
+            self.lacking + other.lacking,
+            self.at_least + other.at_least,
+        )
 
 
 NOTHING = Measured(_ZERO, 0, 0)
@@ -68,6 +75,8 @@ def measure(
             columns[f"v{place}"] = Sum(base.field, filter=holds)
         if lacks:
             columns[f"k{place}"] = _count(source, lacks)
+        if base.at_least:
+            columns[f"a{place}"] = Count("id", filter=holds & base.at_least(ask))
     once = rows.filter(~source.again) if source.again is not None else rows
     lines: Iterable[Mapping[str, Any]]
     lines = once.values(source.unit).annotate(**columns) if grouped else [once.aggregate(**columns)]
@@ -77,7 +86,7 @@ def measure(
         for place, (name, base) in enumerate(bases.items()):
             count = line[f"n{place}"]
             value = Decimal(line[f"v{place}"] or 0) if base.field else Decimal(count)
-            measured = Measured(value, count, line.get(f"k{place}", 0))
+            measured = Measured(value, count, line.get(f"k{place}", 0), line.get(f"a{place}", 0))
             if measured != NOTHING:
                 found[name].by_unit[unit_id] = measured
     if source.again is not None:
@@ -98,6 +107,7 @@ def _add_again(
     for place, base in enumerate(bases.values()):
         columns[f"n{place}"] = _told(base.condition(ask))
         columns[f"k{place}"] = _told(_lacks(base, ask) or Q(pk__in=[]))
+        columns[f"a{place}"] = _told(base.at_least(ask) if base.at_least else Q(pk__in=[]))
     wanted = [source.object, *([source.unit] if grouped else []), *columns]
     wanted += [base.field for base in bases.values() if base.field]
     units: dict[tuple[str, str], dict[UUID, set[UUID | None]]] = defaultdict(lambda: defaultdict(set))
@@ -108,7 +118,7 @@ def _add_again(
                 if row[f"{kind}{place}"]:
                     units[name, kind][row[source.object]].add(unit_id)
             if base.field and row[f"n{place}"] and row[base.field] is not None:
-                amount = Measured(Decimal(row[base.field]), 0, 0)
+                amount = Measured(Decimal(row[base.field]), 0, 0, int(row[f"a{place}"]))
                 found[name].by_unit[unit_id] = found[name].by_unit.get(unit_id, NOTHING) + amount
     for (name, kind), objects in units.items():
         target = found[name].several if kind == "n" else found[name].lacking_several

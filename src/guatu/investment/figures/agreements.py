@@ -69,6 +69,7 @@ def signed_unclassified(ask: Ask) -> Q:
     Kind.SUM,
     AGREEMENTS,
     field="total_investment",
+    at_least=lambda ask: Q(total_at_least=True),
     label=_("total investment signed"),
     unit=units.YI_YUAN,
     words=_("total investment of the agreements signed within the period, as far as it is stated in yuan"),
@@ -82,6 +83,7 @@ def signed_investment(ask: Ask) -> Q:
     Kind.SUM,
     AGREEMENTS,
     field="total_investment",
+    at_least=lambda ask: Q(total_at_least=True),
     label=_("total investment signed by foreign prospects"),
     unit=units.YI_YUAN,
     words=_(
@@ -97,6 +99,7 @@ def signed_foreign_investment(ask: Ask) -> Q:
     Kind.SUM,
     AGREEMENTS,
     field="total_investment",
+    at_least=lambda ask: Q(total_at_least=True),
     label=_("total investment signed by foreign prospects, in dollars"),
     unit=units.YI_USD,
     words=_(
@@ -112,6 +115,7 @@ def signed_foreign_investment_usd(ask: Ask) -> Q:
     Kind.SUM,
     AGREEMENTS,
     field="registered_capital",
+    at_least=lambda ask: Q(registered_at_least=True),
     label=_("registered foreign capital signed"),
     unit=units.WAN_USD,
     words=_("registered capital of foreign agreements signed within the period, stated in US dollars"),

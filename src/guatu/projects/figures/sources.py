@@ -11,6 +11,7 @@ from django.db.models import (
     CharField,
     Exists,
     F,
+    FilteredRelation,
     OuterRef,
     PositiveSmallIntegerField,
     Q,
@@ -26,7 +27,7 @@ from guatu.figures.asking import Ask
 from guatu.figures.reading import Row
 from guatu.figures.source import Source
 from guatu.projects.choices import DutyRole, Ledger
-from guatu.projects.models.lights import ProjectLight
+from guatu.projects.models.lights import LightSpell
 from guatu.projects.models.lists import ListMembership, ProjectList
 from guatu.projects.models.progress import InvestmentEntry, ProgressItem, ProgressReport, WorkItem
 from guatu.projects.models.project import Project, ProjectDuty, ProjectYear
@@ -245,15 +246,23 @@ WORKS = Source(
     },
 )
 
+
+def _lights(ask: Ask) -> QuerySet[Project]:
+    """With the light that each project showed on the day judged on: `shown`, empty where it is not known."""
+    that_day = Q(light_spells__since__lte=ask.day) & (
+        Q(light_spells__until__isnull=True) | Q(light_spells__until__gt=ask.day)
+    )
+    rows = Project.objects.filter(not_withdrawn(ask, ""), zone_id=ask.zone_id)
+    return rows.annotate(shown=FilteredRelation("light_spells", condition=that_day))
+
+
 LIGHTS = Source(
     name="lights",
     label=_("lights of projects"),
-    rows=lambda ask: ProjectLight.objects.filter(not_withdrawn(ask, "project__"), zone_id=ask.zone_id),
+    rows=_lights,
     visible=seen,
-    models=(*_LISTS, ProjectLight),
+    models=(*_LISTS, LightSpell),
     describe=_describe,
-    object="project_id",
-    once="project_id",
-    unit="project__unit_id",
-    dimensions={**dimensions("project__"), "class": in_the_year("project_id")},
+    once="id",
+    dimensions={**dimensions(""), "class": in_the_year("id")},
 )

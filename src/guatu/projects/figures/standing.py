@@ -143,16 +143,22 @@ def lines(ask: Ask) -> Q:
     return Q(kind=WorkKind.LINE)
 
 
+def not_lit(ask: Ask) -> Q:
+    """Projects whose light of that day is not known."""
+    return Q(shown__id__isnull=True)
+
+
 @figure(
     Kind.COUNT,
     LIGHTS,
     label=_("red lights"),
     unit=units.ITEM,
-    words=_("projects whose light is red"),
+    words=_("projects whose light is red at the end of the period"),
+    lacking=not_lit,
     mechanisms=("M33",),
 )
 def red_lights(ask: Ask) -> Q:
-    return Q(colour=LightColour.RED)
+    return Q(shown__colour=LightColour.RED)
 
 
 @figure(
@@ -160,8 +166,9 @@ def red_lights(ask: Ask) -> Q:
     LIGHTS,
     label=_("yellow lights"),
     unit=units.ITEM,
-    words=_("projects whose light is yellow"),
+    words=_("projects whose light is yellow at the end of the period"),
+    lacking=not_lit,
     mechanisms=("M33",),
 )
 def yellow_lights(ask: Ask) -> Q:
-    return Q(colour=LightColour.YELLOW)
+    return Q(shown__colour=LightColour.YELLOW)

@@ -38,6 +38,7 @@ class ProjectLight(VersionedModel):
     """A project's light as last evaluated: the colour shown, the rule's own colour, and why."""
 
     derived = True
+    historic = False  # rewritten every day; what was shown before stands in the spells
 
     project = ZoneForeignKey(Project, models.CASCADE, related_name="lights")
     colour = models.CharField(_("light"), max_length=6, choices=LightColour)
@@ -56,6 +57,36 @@ class ProjectLight(VersionedModel):
 
     def __str__(self) -> str:
         return self.colour
+
+
+class LightSpell(VersionedModel):
+    """From which day to which a project showed one colour, so that lights can be counted for any past day.
+
+    `since` is the first day, `until` the day on which it turned; empty while it lasts. One that turned on the day it
+    began, a day when the light changed twice, is empty and counts on no day.
+    """
+
+    derived = True
+
+    project = ZoneForeignKey(Project, models.CASCADE, related_name="light_spells")
+    colour = models.CharField(_("light"), max_length=6, choices=LightColour)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "project"], condition=Q(until__isnull=True), name="projects_light_spell_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gte=models.F("since")), name="projects_light_spell_forward"
+            ),
+        ]
+        indexes = [models.Index(fields=["zone", "since"], name="projects_light_spell_since")]
+        verbose_name = _("spell of a light")
+
+    def __str__(self) -> str:
+        return f"{self.colour} {self.since}"
 
 
 class LightOverride(VersionedModel):

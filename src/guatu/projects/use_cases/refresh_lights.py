@@ -1,16 +1,19 @@
 """Evaluate lights again, for some projects or all of a zone; a change of a light is an event."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Value
+from django.db.models.functions import Greatest
 
 from guatu.core.actor import Actor
 from guatu.core.bulk import copy_values, many_objects, new_row
 from guatu.core.locks import one_at_a_time
 from guatu.core.use_case import record, use_case
 from guatu.projects.events.lights import LightChanged
-from guatu.projects.models.lights import LightOverride, LightRuleSet, ProjectLight
+from guatu.projects.models.lights import LightOverride, LightRuleSet, LightSpell, ProjectLight
 from guatu.projects.models.project import Project
 from guatu.projects.policies.lights import may_refresh_lights
 from guatu.projects.rules.light_rules import read_rules
@@ -55,7 +58,9 @@ def refresh_lights(*, actor: Actor, today: date, project_ids: Collection[UUID] |
             if _set(light, values):
                 changed.append(light)
         copy_values(ProjectLight, fresh)
+        copy_values(LightSpell, [_spell(zone_id, light["project_id"], light) for light in fresh])
     ProjectLight.objects.bulk_update(changed, _WRITTEN, batch_size=500)
+    _turn(zone_id, today, [light for light, _old in moved])
     _record_changes(actor, moved)
     return len(moved)
 
@@ -81,6 +86,27 @@ def _evaluated(
         "rule_set_id": rule_set.id,
         "evaluated_on": facts.today,
     }
+
+
+def _spell(zone_id: UUID, project_id: UUID, light: Mapping[str, Any]) -> dict[str, Any]:
+    return new_row(
+        LightSpell, zone_id=zone_id, project_id=project_id, colour=light["colour"], since=light["since"]
+    )
+
+
+def _turn(zone_id: UUID, today: date, moved: Sequence[ProjectLight]) -> None:
+    """The spell of the old colour ends, that of the new one begins."""
+    if not moved:
+        return
+    lasting = LightSpell.objects.filter(zone_id=zone_id, until__isnull=True)
+    # A zone's clock can be set back; a spell that began later then counts on no day.
+    lasting.filter(project_id__in=[light.project_id for light in moved]).update(
+        until=Greatest("since", Value(today))
+    )
+    copy_values(
+        LightSpell,
+        [_spell(zone_id, light.project_id, {"colour": light.colour, "since": today}) for light in moved],
+    )
 
 
 def _set(light: ProjectLight, values: dict[str, Any]) -> bool:

@@ -30,6 +30,4 @@ SCREEN = (
     "projects.total_investment",
     "projects.red_lights",
 )
-# What is known as of now alone: whatever the period, the value is today's, so there is nothing to compare it with.
-NOW_ONLY = frozenset({"projects.red_lights", "projects.yellow_lights"})
 BY_UNIT_ON_SCREEN = "projects.construction_start_rate"

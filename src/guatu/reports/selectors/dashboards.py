@@ -26,7 +26,7 @@ from guatu.projects.models.lists import ProjectList
 from guatu.projects.models.progress import ProgressReport
 from guatu.projects.models.project import Project
 from guatu.projects.selectors.filters import ProjectFilters, filter_choices, filtered_projects
-from guatu.reports.rules.chosen import COLUMNS, HEAD, NOW_ONLY
+from guatu.reports.rules.chosen import COLUMNS, HEAD
 from guatu.reports.rules.periods_around import before
 from guatu.reports.selectors.asking import read_figures
 
@@ -183,8 +183,6 @@ def _change(now: Reading, before: Reading | None) -> Decimal | None:
 
 
 def _compared(reading: Reading, earlier: Reading, last_year: Reading) -> Compared:
-    if reading.figure.name in NOW_ONLY:
-        return Compared(reading, None, None)
     return Compared(reading, None if earlier.wanted == last_year.wanted else earlier, last_year)
 
 

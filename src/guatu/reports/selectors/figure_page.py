@@ -22,7 +22,6 @@ from guatu.figures.needs import Step, all_steps, counted, worked_out_from
 from guatu.figures.reading import Reading, Row
 from guatu.figures.registry import get_figure
 from guatu.organization.selectors import unit_tree
-from guatu.reports.rules.chosen import NOW_ONLY
 from guatu.reports.rules.periods_around import before, line
 from guatu.reports.selectors.asking import read_figures, read_rows
 
@@ -159,11 +158,10 @@ def figure_page(
     known: dict[str, Figure] = {}
     way = worked_out_from(wanted, partial(_find, known, zone.id), tree)
     figure = way.figure
-    comparable = figure.name not in NOW_ONLY
     # A rank is asked among peers; what is below a unit has ranks of its own.
     below = [Wanted(wanted.name, wanted.period, unit_id, wanted.where) for unit_id in _children(tree, wanted)]
     by = _history_by(figure, by)
-    periods = line(wanted.period, by, today(zone)) if comparable else []
+    periods = line(wanted.period, by, today(zone))
     history = [Wanted(wanted.name, period, wanted.unit_id, wanted.where) for period in periods]
     earlier = Wanted(wanted.name, before(wanted.period), wanted.unit_id, wanted.where)
     last_year = Wanted(wanted.name, wanted.period.a_year_before(), wanted.unit_id, wanted.where)
@@ -173,8 +171,8 @@ def figure_page(
     return FigurePage(
         figure=figure,
         reading=found[wanted],
-        earlier=found[earlier] if comparable and earlier != last_year else None,
-        last_year=found[last_year] if comparable else None,
+        earlier=found[earlier] if earlier != last_year else None,
+        last_year=found[last_year],
         by=by,
         way=_solved(way, found),
         units=_unit_rows(figure, found[wanted], {one: found[one] for one in below}, tree),

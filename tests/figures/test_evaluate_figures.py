@@ -24,6 +24,8 @@ from guatu.organization.models import Unit
 from guatu.organization.selectors import unit_tree
 from guatu.projects.choices import StartClass
 from guatu.projects.models.project import Project, ProjectYear
+from guatu.projects.selectors.projects import visible_projects
+from guatu.projects.selectors.totals import totals
 from guatu.projects.sheets.read import read_projects
 from guatu.projects.use_cases.import_projects import import_projects
 from guatu.sheets.open import open_workbook
@@ -69,6 +71,32 @@ def test_the_published_half_year(danyang: Zone) -> None:
     found = evaluate(wanted, actor=console(danyang), zone=danyang)
     assert {one.name: found[one].number for one in wanted} == published
     assert not any(Flag.SUM_BROKEN in reading.flags for reading in found.values())
+
+
+def test_the_summary_of_the_list_says_what_the_figures_say(danyang: Zone) -> None:
+    """The table of projects counts whatever is filtered; of the whole year it must not count otherwise."""
+    told = totals(
+        visible_projects(actor=console(danyang)).filter(years__year=2018), zone_id=danyang.id, year=2018
+    )
+    year = Period.parse("2018")
+    said = {
+        "listed": told.projects,
+        "carry_overs": told.carry_over.projects,
+        "planned_new_starts": told.new_start.projects,
+        "continuing": told.continuing,
+        "installing": told.equipment,
+        "concentrated_starts": told.concentrated,
+        "started_new_starts": told.started,
+        "new_starts_to_come": told.not_started,
+        "total_investment": told.total_cny,
+        "carry_over_investment": told.carry_over.total_cny,
+        "new_start_investment": told.new_start.total_cny,
+        "annual_plan": told.annual_plan_cny,
+        "carry_over_plan": told.carry_over.annual_plan_cny,
+        "new_start_plan": told.new_start.annual_plan_cny,
+        "investment_to_date": told.spent_cny,
+    }
+    assert said == {name: ask(danyang, f"projects.{name}", year).value for name in said}
 
 
 def test_many_figures_for_many_units_share_one_query(

@@ -13,6 +13,7 @@ from guatu.organization.models import Unit
 from guatu.projects.choices import DutyRole, LightColour
 from guatu.projects.models.lists import ProjectList
 from guatu.projects.models.project import Project, ProjectDuty
+from guatu.reports.rules.chosen import AREAS
 from guatu.reports.selectors.dashboards import overview, unit_dashboard
 from guatu.reports.selectors.screen import big_screen
 from tests.builders import a_person, a_unit, a_zone, console
@@ -82,6 +83,23 @@ def test_dashboards_ask_few_questions(danyang: Zone, django_assert_max_num_queri
         unit_dashboard(unit.id, actor=console(danyang), zone=danyang, period=H1)
     with django_assert_max_num_queries(14):
         big_screen(actor=console(danyang), zone=danyang)
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_part_of_the_work_has_its_figures(
+    area: str, danyang: Zone, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(33):
+        board = overview(actor=console(danyang), zone=danyang, period=Period.parse("2018M06"), area=area)
+    assert [one.reading.figure.app for one in board.figures] == [area] * len(AREAS[area].head)
+    page = text(signed_in(danyang, "leader").get(f"/z/DY/reports/?area={area}"))
+    assert f'area={area}" aria-current="true"' in page
+
+
+def test_an_area_that_there_is_not_is_named(danyang: Zone) -> None:
+    answer = signed_in(danyang, "leader").get("/z/DY/reports/?area=weather")
+    assert answer.status_code == 422
+    assert "expected one of: projects" in answer.content.decode()
 
 
 def test_the_big_screen_refreshes_itself(danyang: Zone) -> None:

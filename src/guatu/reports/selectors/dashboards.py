@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext
 
 from guatu.core.actor import Actor
 from guatu.core.clock import today
-from guatu.core.errors import NotFound
+from guatu.core.errors import InvalidInput, NotFound
 from guatu.core.models import Zone
 from guatu.core.periods import Period
 from guatu.figures.asking import UnitTree, Wanted, Where
@@ -26,7 +27,7 @@ from guatu.projects.models.lists import ProjectList
 from guatu.projects.models.progress import ProgressReport
 from guatu.projects.models.project import Project
 from guatu.projects.selectors.filters import ProjectFilters, filter_choices, filtered_projects
-from guatu.reports.rules.chosen import COLUMNS, HEAD
+from guatu.reports.rules.chosen import AREAS, PROJECTS, Area
 from guatu.reports.rules.periods_around import before
 from guatu.reports.selectors.asking import read_figures
 
@@ -96,26 +97,36 @@ class ProjectLine:
         return LightColour(self.light).label
 
 
-def overview(*, actor: Actor, zone: Zone, period: Period) -> Dashboard:
-    """The zone: by unit, by lead official, by list."""
+def overview(*, actor: Actor, zone: Zone, period: Period, area: str = PROJECTS) -> Dashboard:
+    """The zone: by unit, by lead official, by list. Raises `InvalidInput` for an area that there is not."""
     tree = unit_tree(zone.id)
     root = next((unit for unit, parent in tree.parents.items() if parent is None), None)
     choices = filter_choices(actor=actor, year=period.first.year)
-    board = _dashboard(actor, zone, period, units=_below(tree, root) if root else [])
+    board = _dashboard(actor, zone, period, find_area(area), units=_below(tree, root) if root else [])
     return replace(board, leads=list(choices.leads), lists=list(choices.lists))
 
 
-def unit_dashboard(unit_id: UUID, *, actor: Actor, zone: Zone, period: Period) -> tuple[UnitTree, Dashboard]:
-    """One unit with all below it. Raises `NotFound`."""
+def unit_dashboard(
+    unit_id: UUID, *, actor: Actor, zone: Zone, period: Period, area: str = PROJECTS
+) -> tuple[UnitTree, Dashboard]:
+    """One unit with all below it. Raises `NotFound`, and `InvalidInput` for an area that there is not."""
     tree = unit_tree(zone.id)
     if unit_id not in tree.parents:
         raise NotFound("unit")
-    return tree, _dashboard(actor, zone, period, unit_id=unit_id, units=_below(tree, unit_id))
+    units = _below(tree, unit_id)
+    return tree, _dashboard(actor, zone, period, find_area(area), unit_id=unit_id, units=units)
 
 
 def sliced_dashboard(where: Where, *, actor: Actor, zone: Zone, period: Period) -> Dashboard:
     """One slice of the zone: the projects of a lead official, or of a list."""
-    return _dashboard(actor, zone, period, where=where)
+    return _dashboard(actor, zone, period, AREAS[PROJECTS], where=where)
+
+
+def find_area(name: str) -> Area:
+    """A part of the work by its name. Raises `InvalidInput`."""
+    if name not in AREAS:
+        raise InvalidInput({"area": gettext("expected one of: %s") % ", ".join(AREAS)})
+    return AREAS[name]
 
 
 def get_lead(person_id: UUID, *, zone: Zone) -> Person:
@@ -153,12 +164,13 @@ def _dashboard(
     actor: Actor,
     zone: Zone,
     period: Period,
+    area: Area,
     *,
     unit_id: UUID | None = None,
     where: Where = (),
     units: Sequence[tuple[UUID, str]] = (),
 ) -> Dashboard:
-    head, columns = known_names(HEAD, zone, period), known_names(COLUMNS, zone, period)
+    head, columns = known_names(area.head, zone, period), known_names(area.columns, zone, period)
     earlier, last_year = before(period), period.a_year_before()
     now = {name: Wanted(name, period, unit_id, where) for name in head}
     then = {name: Wanted(name, earlier, unit_id, where) for name in head}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_GET
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.selectors.filters import ProjectFilters
 from guatu.projects.selectors.lists import get_list
+from guatu.reports.rules.chosen import AREAS, Area
+from guatu.reports.rules.chosen import PROJECTS as PROJECTS_AREA
 from guatu.reports.selectors.dashboards import (
     Dashboard,
     get_lead,
@@ -32,17 +35,21 @@ PROJECTS = 50
 @require_GET
 def show(request: ZoneRequest) -> HttpResponse:
     """The zone, and the way down to units, lead officials and lists."""
-    board = overview(actor=request.actor, zone=request.zone, period=period_in(request))
-    return _page(request, board, request.zone.name, _("the whole zone"))
+    board = overview(
+        actor=request.actor, zone=request.zone, period=period_in(request), area=_area_in(request)
+    )
+    return _page(request, board, request.zone.name, _("the whole zone"), areas=AREAS)
 
 
 @require_GET
 def unit(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
     """One unit with all below it, and its projects."""
     period = period_in(request)
-    tree, board = unit_dashboard(unit_id, actor=request.actor, zone=request.zone, period=period)
+    tree, board = unit_dashboard(
+        unit_id, actor=request.actor, zone=request.zone, period=period, area=_area_in(request)
+    )
     filters = year_filters(request.zone, period, unit_id=unit_id)
-    return _page(request, board, tree.names[unit_id], _("unit with all below it"), filters)
+    return _page(request, board, tree.names[unit_id], _("unit with all below it"), filters, areas=AREAS)
 
 
 @require_GET
@@ -73,8 +80,17 @@ def screen(request: ZoneRequest) -> HttpResponse:
     )
 
 
+def _area_in(request: ZoneRequest) -> str:
+    return request.GET.get("area") or PROJECTS_AREA
+
+
 def _page(
-    request: ZoneRequest, board: Dashboard, title: str, kind: str, filters: ProjectFilters | None = None
+    request: ZoneRequest,
+    board: Dashboard,
+    title: str,
+    kind: str,
+    filters: ProjectFilters | None = None,
+    areas: Mapping[str, Area] | None = None,
 ) -> HttpResponse:
     lines = project_lines(filters, actor=request.actor) if filters else []
     return render(
@@ -85,6 +101,8 @@ def _page(
             "title": title,
             "kind": kind,
             "is_zone": filters is None,
+            "area": _area_in(request),
+            "areas": areas or {},
             "project_count": len(lines),
             "page": Paginator(lines, PROJECTS).get_page(request.GET.get("page")),
             **periods_around(request),

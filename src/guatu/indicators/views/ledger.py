@@ -45,7 +45,7 @@ def show(request: ZoneRequest) -> HttpResponse:
     unit = _unit(request)
     periods = held_periods(actor=request.actor, unit=unit)
     day = today(request.zone)
-    newest = periods[0] if periods else last_ended(day, "half", to_date=True)
+    newest = next((one for one in periods if one.first <= day), last_ended(day, "half", to_date=True))
     period = asked_period(request.GET.get("period", "")) or newest
     as_of_day = parse_date(request.GET.get("as_of", "") or "x")
     found = ledger(period, actor=request.actor, unit=unit, as_of=end_of_day(as_of_day))

@@ -61,11 +61,16 @@ class Below:
     name: str
     readings: Sequence[Reading]
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether anything is counted of it; units of which nothing is are left out of the table."""
+        return any(reading.row_count != 0 for reading in self.readings)
+
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """Figures of one scope in a period, and what lies below it. Lead officials and lists are named only: each has a
-    page of its own, and their figures would be a query each."""
+    """Figures of one scope in a period, and the units below it of which there is something to count. Lead officials
+    and lists are named only: each has a page of its own, and their figures would be a query each."""
 
     figures: Sequence[Compared]
     units: Sequence[Below] = ()
@@ -178,9 +183,10 @@ def _dashboard(
     by_unit = {(one, name): Wanted(name, period, one) for one, _label in units for name in columns}
     asked = [*now.values(), *then.values(), *long_ago.values(), *by_unit.values()]
     found = read_figures(asked, actor=actor, zone=zone)
+    below = [Below(one, label, [found[by_unit[one, name]] for name in columns]) for one, label in units]
     return Dashboard(
         figures=[_compared(found[now[name]], found[then[name]], found[long_ago[name]]) for name in head],
-        units=[Below(one, label, [found[by_unit[one, name]] for name in columns]) for one, label in units],
+        units=[one for one in below if one.has_rows],
     )
 
 

@@ -113,7 +113,7 @@ def test_lights_of_a_past_month_are_those_of_its_last_day(zone: Zone) -> None:
     assert [reds(zone, month).value for month in ("2018M08", "2018M10", "2018M11", "2018M12")] == [1, 1, 2, 2]
     assert not reds(zone, "2018M08").remarks
     before = reds(zone, "2018M06")
-    assert (before.value, before.flags) == (0, {Flag.PARTLY_REPORTED})
+    assert (before.value, before.flags) == (None, {Flag.PARTLY_REPORTED}), "not 0: nothing is known"
 
 
 def test_a_light_that_turns_twice_a_day_counts_once(zone: Zone) -> None:

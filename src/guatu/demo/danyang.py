@@ -1,6 +1,6 @@
 """丹阳经济开发区 2018: an office's workbook of 54 projects, imported, with people and life around it invented.
 
-The zone keeps its clock at Monday 2 July 2018, two days after the workbook's date.
+The zone keeps its clock at Monday 2 July 2018, two days after the workbook's date, the day on which it was imported.
 """
 
 from datetime import date
@@ -26,16 +26,19 @@ from guatu.projects.use_cases.import_projects import import_projects
 from guatu.sheets.open import open_workbook
 
 WORKBOOK = Path(__file__).parent / "data" / "danyang-2018.xlsx"
+IMPORTED_ON = date(2018, 6, 30)
 TODAY = date(2018, 7, 2)
 
 
 def load_danyang() -> Zone:
     """Open the zone, import the workbook, and give out the demo accounts."""
-    zone = Zone(code="DY", name="丹阳经济开发区", clock_date=TODAY, is_demo=True)
+    zone = Zone(code="DY", name="丹阳经济开发区", clock_date=IMPORTED_ON, is_demo=True)
     actor = system_actor("demo", zone)
     open_zone(actor=actor, zone=zone)
-    read = read_projects(open_workbook(WORKBOOK), today=TODAY)
+    read = read_projects(open_workbook(WORKBOOK), today=IMPORTED_ON)
     import_projects(actor=actor, sheet=read.sheet, file_name=WORKBOOK.name)
+    zone.clock_date = TODAY
+    zone.save(update_fields=["clock_date"])
     give_accounts(zone, since=date(2017, 1, 1))
     live(zone)
     give_grids(zone)

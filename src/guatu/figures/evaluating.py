@@ -210,7 +210,8 @@ class Run:
         if figure.ledger:
             remarks.append(Remark(Flag(figure.ledger)))
         remarks += self.broken_sum(figure, one, measured.value)
-        return Reading(figure, one, measured.value, self.moment, row_count=measured.rows, remarks=remarks)
+        value = None if measured.is_unknown else measured.value
+        return Reading(figure, one, value, self.moment, row_count=measured.rows, remarks=remarks)
 
     def broken_sum(self, figure: Figure, one: Wanted, value: Decimal) -> list[Remark]:
         if not figure.parts:

@@ -22,12 +22,19 @@ Units = Collection[UUID | None]
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One count or sum: its value, the objects behind it, how many of them lack the amount that is added up, and how
-    many rows state that there is no less than that."""
+    many rows state that there is no less than that. `looked_at`: how many objects there are to tell of, counted where
+    some may lack what is told."""
 
     value: Decimal
     rows: int
     lacking: int
     at_least: int = 0
+    looked_at: int = 0
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether every object lacks what is to be told: that none is known to be red is not “0 are red”."""
+        return 0 < self.lacking == self.looked_at
 
     def __add__(self, other: Measured) -> Measured:
         return Measured(
@@ -35,6 +42,7 @@ class Measured:
             self.rows + other.rows,
             self.lacking + other.lacking,
             self.at_least + other.at_least,
+            self.looked_at + other.looked_at,
         )
 
 
@@ -75,6 +83,8 @@ def measure(
             columns[f"v{place}"] = Sum(base.field, filter=holds)
         if lacks:
             columns[f"k{place}"] = _count(source, lacks)
+        if base.lacking:
+            columns[f"l{place}"] = _count(source, Q())
         if base.at_least:
             columns[f"a{place}"] = Count("id", filter=holds & base.at_least(ask))
     once = rows.filter(~source.again) if source.again is not None else rows
@@ -86,7 +96,8 @@ def measure(
         for place, (name, base) in enumerate(bases.items()):
             count = line[f"n{place}"]
             value = Decimal(line[f"v{place}"] or 0) if base.field else Decimal(count)
-            measured = Measured(value, count, line.get(f"k{place}", 0), line.get(f"a{place}", 0))
+            others = [line.get(f"{kind}{place}", 0) for kind in "kal"]
+            measured = Measured(value, count, *others)
             if measured != NOTHING:
                 found[name].by_unit[unit_id] = measured
     if source.again is not None:

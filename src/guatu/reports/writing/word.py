@@ -23,7 +23,8 @@ def write_document(
     signature: str = "",
     day: str = "",
 ) -> bytes:
-    """The document; red head, number, addressee and signature only where they are given."""
+    """The document; red head, number, addressee and signature only where they are given. The number stands between the
+    red head and its rule, or below the title where there is no red head."""
     paper = Paper(title)
     if heading:
         paper.red_heading(heading)
@@ -31,6 +32,8 @@ def write_document(
             paper.number_line(number)
         paper.rule()
     paper.title(title)
+    if number and not heading:
+        paper.number_line(number)
     if addressee:
         paper.addressee(addressee)
     following: list[Block | None] = [*blocks, None]

@@ -46,6 +46,21 @@ def database() -> Iterator[None]:
 
 def full_zone(projects: int, *, code: str) -> Zone:
     """A zone of its own with `projects` projects × 30 milestones, lights, duties and money."""
-    from bench.filling import fill  # models can be imported only once Django is set up
+    # Models can be imported only once Django is set up.
+    from guatu.core.models import Zone
+    from guatu.organization.choices import UnitType
+    from guatu.organization.models import Unit
+    from guatu.organization.powers import system_actor
+    from guatu.organization.use_cases.create_zone import create_zone
+    from guatu.projects.use_cases.choose_light_rules import choose_light_rules
+    from guatu.synthetic.projects import fill_projects
 
-    return fill(projects, code=code, milestones=MILESTONES, year=YEAR, today=TODAY, random=Random(projects))
+    zone = Zone(code=code, name=f"Zone {code}", clock_date=TODAY)
+    console = system_actor("console", zone)
+    root = create_zone(actor=console, zone=zone)
+    choose_light_rules(actor=console, name="bench", preset="yinchuan", in_force_from=date(YEAR, 1, 1))
+    parks = Unit.objects.bulk_create(
+        Unit(zone=zone, name=f"Park {n}", code=f"P{n:02}", type=UnitType.PARK, parent=root) for n in range(20)
+    )
+    fill_projects(zone, parks, projects, milestones=MILESTONES, today=TODAY, random=Random(projects))
+    return zone

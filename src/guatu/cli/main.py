@@ -26,6 +26,7 @@ COMMANDS = {
     "export": Place("export", True),
     "figures": Place("figures", True),
     "import": Place("import_", True),
+    "load": Place("load", True),
     "restore": Place("restore", True),
     "schedule": Place("schedule", True),
     "tick": Place("tick", True),

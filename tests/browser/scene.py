@@ -23,6 +23,7 @@ from guatu.enterprises.models.enterprise import Contact
 from guatu.enterprises.models.links import AccessLink
 from guatu.enterprises.models.visits import Visit
 from guatu.enterprises.use_cases.upload_enterprises import upload_enterprises
+from guatu.feeds.use_cases.subscribe_calendar import subscribe_calendar
 from guatu.grids.models import Grid, Substitute
 from guatu.grids.use_cases.add_chain_helper import add_chain_helper
 from guatu.grids.use_cases.issue_chain_link import issue_chain_link
@@ -160,6 +161,7 @@ def set_scene() -> None:
         "matters:category-reopen": {"code": "hazard"},
         "enterprises:import-preview": {"import_id": _enterprise_file(zone)},
         **_tips(zone),
+        **_calendar_feed(zone, values),
         "reports:figure": {"name": "projects.construction_start_rate"},
         "reports:figure-workbook": {"name": "projects.total_investment"},
         "reports:lead": {
@@ -200,6 +202,13 @@ def _agenda_item(zone: Zone) -> AgendaItem:
     office, series = acting(zone, "office"), MeetingSeries.objects.get(zone=zone)
     meeting = series.meetings.filter(status="draft").first() or call_meeting(actor=office, series=series)
     return add_item(actor=office, series=series, meeting=meeting, title="专题汇报（演示）")
+
+
+def _calendar_feed(zone: Zone, values: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """A calendar of the office's own, and its link."""
+    issued = subscribe_calendar(actor=acting(zone, "office"), content="meetings", language="zh-hans")
+    values["feed_id"] = issued.feed.id
+    return {"calendar-feed": {"token": issued.token}}
 
 
 def _briefings(zone: Zone) -> tuple[Briefing, Briefing, Briefing]:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "guatu.wallchart",
     "guatu.reports",
     "guatu.leagues",
+    "guatu.feeds",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from guatu.config import views
 from guatu.config.metrics import metrics
+from guatu.feeds.views import calendar
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -24,9 +25,11 @@ urlpatterns = [
     path("z/<str:zone_code>/enterprises/", include("guatu.enterprises.urls")),
     path("t/<str:token>/", include("guatu.grids.tip_urls")),
     path("e/<str:token>/", include("guatu.enterprises.link_urls")),
+    path("c/<str:token>.ics", calendar, name="calendar-feed"),
     path("z/<str:zone_code>/meetings/", include("guatu.meetings.urls")),
     path("z/<str:zone_code>/investment/", include("guatu.investment.urls")),
     path("z/<str:zone_code>/indicators/", include("guatu.indicators.urls")),
+    path("z/<str:zone_code>/calendar-feeds/", include("guatu.feeds.urls")),
     path("z/<str:zone_code>/organization/", include("guatu.organization.urls")),
     path("z/<str:zone_code>/calendars/", include("guatu.calendars.urls")),
     path("z/<str:zone_code>/record/", include("guatu.audit.urls")),

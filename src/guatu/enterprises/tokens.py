@@ -10,7 +10,7 @@ import secrets
 # 32 random bytes as text.
 _RANDOM = 43
 _SHAPE = re.compile(rf"([A-Z0-9]{{1,16}})\.([A-Za-z0-9_-]{{{_RANDOM}}})")
-_IN_ADDRESS = re.compile(r"(/[et]/)[^/\s'\"?]+")
+_IN_ADDRESS = re.compile(r"(/[cet]/)[^/\s'\"?]+")
 
 
 def new_token(zone_code: str) -> str:

@@ -148,6 +148,7 @@ def set_scene() -> None:
         "projects:start-proof-file": {"project_id": bare.id},
         "projects:plan-tune": {"project_id": drafted.id},
         "projects:plan-discard": {"project_id": drafted.id},
+        "projects:plan-file": {"project_id": drafted.id},
         "projects:plan-milestone-add": {"project_id": drafted.id},
         "projects:plan-milestone": {"project_id": drafted.id, "code": milestone.code},
         "projects:work-edit": {"project_id": member.id},

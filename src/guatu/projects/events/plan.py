@@ -64,6 +64,19 @@ class PlanTuned(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanImported(Event):
+    """The draft was brought to what a file says; each milestone that changed has its own entry too."""
+
+    name = "projects.plan.imported"
+    sentence = _("took the plan over from a file")
+
+    project_id: UUID
+    plan_id: UUID
+    file: str
+    edits: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanSubmitted(Event):
     name = "projects.plan.submitted"
     sentence = _("submitted the plan for approval")

@@ -1,5 +1,6 @@
 """The pages of grids as people use them."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -302,6 +303,9 @@ class TestFiles:
         assert [(d.code, d.name, d.type, d.boundary) for d in read.drafts] == [
             (d.code, d.name, d.type, d.boundary) for d in first.drafts
         ]
+        plain = json.loads(office.get(url("export", zone) + "?crs=wgs84").content)
+        assert set(plain) == {"type", "features"}
+        assert [f["properties"]["code"] for f in plain["features"]] == ["A1", "A2"]
         again = office.post(
             url("import", zone), {"file": SimpleUploadedFile("g.json", exported.content)}, follow=True
         )

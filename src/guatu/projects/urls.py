@@ -72,6 +72,7 @@ WORKBOOKS = [
     path("import/<uuid:import_id>/commit", imports.commit, name="import-commit"),
     path("import/<uuid:import_id>/discard", imports.discard, name="import-discard"),
     path("export.xlsx", export.download, name="export"),
+    path("export.geojson", export.download_map, name="export-map"),
 ]
 
 PROGRESS = [

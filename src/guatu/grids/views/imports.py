@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,9 @@ from guatu.core.clock import today
 from guatu.core.errors import InvalidInput
 from guatu.grids.choices import GridType, ImportStatus
 from guatu.grids.forms.grids import ImportForm
+from guatu.grids.models import Grid
 from guatu.grids.rules.geojson import GridDraft, write_grids
+from guatu.grids.rules.rfc7946 import MEDIA_TYPE, Feature, area, written
 from guatu.grids.selectors.grids import drawn, in_order, open_on, visible_grids, with_boundary
 from guatu.grids.selectors.imports import content_of, get_grid_import, grid_imports, look_through
 from guatu.grids.selectors.maps import GridMap, ToDraw, draw
@@ -97,24 +100,32 @@ def commit(request: ZoneRequest, import_id: UUID) -> HttpResponse:
 
 @require_GET
 def export(request: ZoneRequest) -> HttpResponse:
-    """The open grids as GeoJSON, narrowed as the list is."""
+    """The open grids as GeoJSON, narrowed as the list is: in CGCS2000 as it is read in again, or with `?crs=wgs84` as
+    RFC 7946 has it."""
     require_view(request)
     day = today(request.zone)
     rows = filters_in(request).narrow(visible_grids(actor=request.actor).filter(open_on(day)))
     grids = with_boundary(in_order(rows.select_related("unit")), day)
-    text = write_grids(
-        {
-            "code": grid.code,
-            "name": grid.name,
-            "type": grid.type,
-            "unit": grid.unit.name,
-            "households": grid.households,
-            "boundary": boundary.geometry,
-        }
-        for grid in grids
-        if (boundary := drawn(grid)) is not None
-    )
-    answer = HttpResponse(text, content_type="application/geo+json")
+    drawn_ones = [(grid, boundary) for grid in grids if (boundary := drawn(grid)) is not None]
+    if request.GET.get("crs") == "wgs84":
+        text = written(
+            Feature(str(grid.id), area(boundary.geometry), _properties(grid)) for grid, boundary in drawn_ones
+        )
+    else:
+        text = write_grids(
+            {**_properties(grid), "boundary": boundary.geometry} for grid, boundary in drawn_ones
+        )
+    answer = HttpResponse(text, content_type=MEDIA_TYPE)
     name = f"{request.zone.code}-grids-{day.isoformat()}.geojson"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _properties(grid: Grid) -> dict[str, Any]:
+    return {
+        "code": grid.code,
+        "name": grid.name,
+        "type": grid.type,
+        "unit": grid.unit.name,
+        "households": grid.households,
+    }

@@ -62,6 +62,7 @@ from guatu.projects.models.progress import ProgressReport, StartProof, WorkItem
 from guatu.projects.models.project import Project, ProjectDuty
 from guatu.projects.use_cases.instantiate_plan import instantiate_plan
 from guatu.projects.use_cases.override_light import override_light
+from guatu.projects.use_cases.publish_project import publish_project
 from guatu.projects.use_cases.upload_workbook import upload_workbook
 from guatu.projects.use_cases.withdraw_project import withdraw_project
 from guatu.reports.models import Briefing
@@ -163,6 +164,7 @@ def set_scene() -> None:
         "enterprises:import-preview": {"import_id": _enterprise_file(zone)},
         **_tips(zone),
         **_calendar_feed(zone, values),
+        **_public_project(zone),
         "reports:figure": {"name": "projects.construction_start_rate"},
         "reports:figure-workbook": {"name": "projects.total_investment"},
         "reports:lead": {
@@ -203,6 +205,16 @@ def _agenda_item(zone: Zone) -> AgendaItem:
     office, series = acting(zone, "office"), MeetingSeries.objects.get(zone=zone)
     meeting = series.meetings.filter(status="draft").first() or call_meeting(actor=office, series=series)
     return add_item(actor=office, series=series, meeting=meeting, title="专题汇报（演示）")
+
+
+def _public_project(zone: Zone) -> dict[str, dict[str, Any]]:
+    """One project that is public, and one that is not."""
+    public, other = Project.objects.filter(zone=zone, withdrawn_on=None).order_by("id")[:2]
+    publish_project(actor=acting(zone, "office"), project=public, description="演示")
+    return {
+        "projects:project-publish": {"project_id": other.id},
+        "projects:project-unpublish": {"project_id": public.id},
+    }
 
 
 def _calendar_feed(zone: Zone, values: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -23,7 +23,7 @@ NOBODY, HALFWAY = "nobody", "halfway"
 LEADING_ON = {"zone", "notifications:notification", "indicators:submission"}
 # What is Latin on a Chinese page too: names of keys and of papers, the demo's sign-ins and file.
 LATIN = re.compile(
-    r"Enter|Home|Esc|PPP|GeoJSON( \((CGCS2000|WGS 84)\))?|CGCS2000|EPSG:\d+|Webhook|grids\.geojson|"
+    r"Enter|Home|Esc|PPP|GeoJSON( \((CGCS2000|WGS 84)\))?|CGCS2000|EPSG:\d+|Webhook|grids\.geojson|OC4IDS|"
     r"open\.feishu\.cn ····0000|"
     r"(PDF|SVG) A[03]|[a-z0-9-]+\.(xlsx|csv)|" + "|".join([KEEPER, *(s.username for s in SIGN_INS)])
 )

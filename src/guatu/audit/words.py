@@ -60,6 +60,7 @@ _OTHER_FIELDS = {
     "grid": _("grid"),
     "grid_id": _("grid"),
     "rule": _("raised by the rule"),
+    "public_description": _("description for the public"),
 }
 
 

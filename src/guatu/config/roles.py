@@ -68,6 +68,7 @@ _OFFICE = _FOLLOW_AND_PROMOTE | {
     "projects.create_project",
     "projects.edit_project",
     "projects.withdraw_project",
+    "projects.publish_project",
     "projects.plan_year",
     "projects.assign_bundle",
     "projects.hand_over_project_duty",

@@ -179,6 +179,10 @@ GUATU_PUBLIC_URL = os.environ.get("GUATU_PUBLIC_URL", "").rstrip("/")
 # Where group robots may be besides the known hosts (a private deployment): origins such as https://im.example.gov.cn.
 GUATU_ROBOT_HOSTS = [o.rstrip("/") for o in os.environ.get("GUATU_ROBOT_HOSTS", "").split(",") if o]
 
+# Public projects (OC4IDS): the registered prefix of their ids, and the address of the licence of the data.
+GUATU_OC4IDS_PREFIX = os.environ.get("GUATU_OC4IDS_PREFIX", "")
+GUATU_OC4IDS_LICENSE = os.environ.get("GUATU_OC4IDS_LICENSE", "")
+
 # Read notifications and finished deliveries are kept for so many days; less than half a year is never taken.
 GUATU_NOTIFICATIONS_KEPT_DAYS = int(os.environ.get("GUATU_NOTIFICATIONS_KEPT_DAYS", "400"))
 

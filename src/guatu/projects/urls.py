@@ -21,6 +21,7 @@ from guatu.projects.views import (
     progress,
     project,
     project_form,
+    publications,
     start_proof,
     table,
     works,
@@ -72,6 +73,9 @@ WORKBOOKS = [
     path("import/<uuid:import_id>/commit", imports.commit, name="import-commit"),
     path("import/<uuid:import_id>/discard", imports.discard, name="import-discard"),
     path("export.xlsx", export.download, name="export"),
+    path("public.json", publications.download, name="oc4ids"),
+    path("<uuid:project_id>/publish/", publications.publish, name="project-publish"),
+    path("<uuid:project_id>/unpublish/", publications.unpublish, name="project-unpublish"),
     path("export.geojson", export.download_map, name="export-map"),
 ]
 

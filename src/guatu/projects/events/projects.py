@@ -58,3 +58,19 @@ class YearPlanned(Event):
     year: int
     start_class: str
     annual_plan_cny: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectPublished(Event):
+    name = "projects.project.published"
+    sentence = _("made the project public")
+
+    project_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectUnpublished(Event):
+    name = "projects.project.unpublished"
+    sentence = _("took the project out of the public data")
+
+    project_id: UUID

@@ -220,3 +220,21 @@ class ReinstateForm(Form):
     """Why a withdrawn project is taken up again."""
 
     reason = forms.CharField(label=_("Reason or document"), max_length=500)
+
+
+class PublishForm(Form):
+    """What the public is told of a project beside its facts."""
+
+    description = forms.CharField(
+        label=_("Description for the public"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Notes, remarks, lights and matters of the project are never published."),
+    )
+
+
+class UnpublishForm(Form):
+    """Why a project is public no more."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500)

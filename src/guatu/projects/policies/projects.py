@@ -7,6 +7,7 @@ from guatu.projects.models.project import Project, ProjectDuty
 VIEW_PROJECT = "projects.view_project"
 CREATE_PROJECT = "projects.create_project"
 EDIT_PROJECT = "projects.edit_project"
+PUBLISH = "projects.publish_project"
 
 # What the lead official and the liaison of a project may do with it whatever their posts say.
 BY_DUTY = frozenset(
@@ -69,3 +70,12 @@ def may_import_projects(actor: Actor) -> bool:
 
 def may_export_projects(actor: Actor) -> bool:
     return actor.may("projects.export_projects")
+
+
+def may_publish_project(actor: Actor, project: Project) -> bool:
+    """Also who may take it out of the public data again."""
+    return may_on_project(actor, PUBLISH, project)
+
+
+def may_export_public_projects(actor: Actor) -> bool:
+    return actor.may(PUBLISH)

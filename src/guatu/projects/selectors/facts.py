@@ -9,10 +9,17 @@ from datetime import date
 from guatu.core.actor import Actor
 from guatu.organization.rules import division_name
 from guatu.projects.models.project import Project, ProjectYear
-from guatu.projects.policies.projects import may_edit_project, may_plan_year, may_withdraw_project
+from guatu.projects.models.publication import ProjectPublication
+from guatu.projects.policies.projects import (
+    may_edit_project,
+    may_plan_year,
+    may_publish_project,
+    may_withdraw_project,
+)
 from guatu.projects.rules.dated import in_words
 from guatu.projects.rules.industries import Industry, IndustryFault, parse_industry
 from guatu.projects.rules.project_codes import ProjectCode, ProjectCodeFault, parse_project_code
+from guatu.projects.selectors.publications import publication_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class FactsPanel:
     may_edit: bool
     may_plan: bool
     may_withdraw: bool
+    publication: ProjectPublication | None
+    may_publish: bool
 
     @property
     def committed_start(self) -> str:
@@ -53,7 +62,7 @@ class FactsPanel:
 
 
 def facts_panel(project: Project, *, actor: Actor, day: date) -> FactsPanel:
-    """The facts of a project read by `get_project` (one query)."""
+    """The facts of a project read by `get_project` (two queries)."""
     code, code_fault, industry, industry_fault = None, "", None, ""
     if project.code:
         try:
@@ -78,4 +87,6 @@ def facts_panel(project: Project, *, actor: Actor, day: date) -> FactsPanel:
         may_edit=open_to_change and may_edit_project(actor, project),
         may_plan=open_to_change and may_plan_year(actor, project),
         may_withdraw=may_withdraw_project(actor, project) and project.actual_finish is None,
+        publication=publication_of(project),
+        may_publish=may_publish_project(actor, project),
     )

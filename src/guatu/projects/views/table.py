@@ -27,6 +27,7 @@ from guatu.projects.selectors.filters import (
     filtered_projects,
     read_filters,
 )
+from guatu.projects.selectors.publications import has_public_projects
 from guatu.projects.selectors.table import project_table
 from guatu.projects.selectors.years import current_year
 
@@ -155,5 +156,6 @@ def show(request: ZoneRequest) -> HttpResponse:
             "may_create": may_create_project(request.actor),
             "may_import": request.actor.may("projects.import_projects"),
             "may_export": request.actor.may("projects.export_projects"),
+            "has_public": has_public_projects(actor=request.actor),
         },
     )

@@ -70,6 +70,7 @@ from guatu.reports.selectors.briefings import template_by_code
 from guatu.reports.use_cases.draft_briefing import draft_briefing
 from guatu.reports.use_cases.issue_briefing import issue_briefing
 from guatu.reports.use_cases.submit_briefing import submit_briefing
+from guatu.webhooks.use_cases.add_webhook import add_webhook
 from tests.browser.scene_keys import give_keys
 
 
@@ -139,6 +140,7 @@ def set_scene() -> None:
     }
     values |= _indicators(zone)
     values |= _leagues(zone)
+    values |= _webhook(zone)
     drafted_one, in_review, issued = _briefings(zone)
     values |= {"briefing_id": drafted_one.id, "briefing_template_id": drafted_one.template_id}
     values |= _raise_matters(zone, member) | _grids(zone) | _enterprises(zone) | _news(zone)
@@ -215,6 +217,15 @@ def _public_project(zone: Zone) -> dict[str, dict[str, Any]]:
         "projects:project-publish": {"project_id": other.id},
         "projects:project-unpublish": {"project_id": public.id},
     }
+
+
+def _webhook(zone: Zone) -> dict[str, Any]:
+    """A webhook of which nothing has arrived yet."""
+    keeper = acting(zone, "system")
+    webhook = add_webhook(
+        actor=keeper, name="数据平台（演示）", url="https://data.invalid/hook", events=["projects"]
+    ).webhook
+    return {"webhook_id": webhook.id}
 
 
 def _calendar_feed(zone: Zone, values: dict[str, Any]) -> dict[str, dict[str, Any]]:

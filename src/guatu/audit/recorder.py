@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from guatu.audit.listeners import tell_listeners
 from guatu.audit.models import ChainHead, Entry
 from guatu.audit.rules import entry_hash
 from guatu.core.bulk import copy_values, many_objects
@@ -28,14 +29,19 @@ def append(zone_id: UUID, happenings: list[Happening]) -> None:
     head = _advance_head(zone_id, len(happenings))
     sequence, previous = head.sequence - len(happenings), head.hash
     with many_objects() if len(happenings) > MANY else nullcontext():
-        previous = _write(zone_id, happenings, sequence, previous)
+        entries = _write(zone_id, happenings, sequence, previous)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE audit_chainhead SET hash = %s WHERE zone_id = %s", [previous, zone_id])
+        cursor.execute(
+            "UPDATE audit_chainhead SET hash = %s WHERE zone_id = %s", [entries[-1]["hash"], zone_id]
+        )
+    tell_listeners(zone_id, entries)
     _wake_watchers(head.zone_code, happenings)
 
 
-def _write(zone_id: UUID, happenings: list[Happening], sequence: int, previous: bytes) -> bytes:
-    """Insert the entries after `sequence`, chained to `previous`; returns the hash of the last one."""
+def _write(
+    zone_id: UUID, happenings: list[Happening], sequence: int, previous: bytes
+) -> list[dict[str, Any]]:
+    """Insert the entries after `sequence`, chained to `previous`; returns their fields."""
     at = now()
     entries = []
     for happening in happenings:
@@ -65,7 +71,7 @@ def _write(zone_id: UUID, happenings: list[Happening], sequence: int, previous: 
         copy_values(Entry, entries)
     else:
         Entry.objects.bulk_create(Entry(**values) for values in entries)
-    return previous
+    return entries
 
 
 class _Head(NamedTuple):

@@ -182,6 +182,7 @@ ROLES: dict[str, frozenset[str]] = {
             "organization.view_unit",
             "notifications.manage_channels",
             "notifications.view_delivery",
+            "webhooks.manage_webhooks",
         }
     ),
     "security_administrator": frozenset({"accounts.manage_administrators", "organization.view_unit"}),
@@ -205,6 +206,8 @@ SYSTEM_ACTORS: dict[str, frozenset[str]] = {
             "notifications.send_digest",
         }
     ),
+    # Sends messages to other programs.
+    "webhooks": frozenset({"webhooks.deliver_webhook"}),
     "tick": frozenset(
         {
             "projects.refresh_forecasts",

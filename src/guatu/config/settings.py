@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "guatu.reports",
     "guatu.leagues",
     "guatu.feeds",
+    "guatu.webhooks",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -179,6 +180,8 @@ GUATU_PUBLIC_URL = os.environ.get("GUATU_PUBLIC_URL", "").rstrip("/")
 # Where group robots may be besides the known hosts (a private deployment): origins such as https://im.example.gov.cn.
 GUATU_ROBOT_HOSTS = [o.rstrip("/") for o in os.environ.get("GUATU_ROBOT_HOSTS", "").split(",") if o]
 
+# Where webhooks may go besides https in the open network: origins such as http://10.1.2.3:8080.
+GUATU_WEBHOOK_HOSTS = [o.rstrip("/") for o in os.environ.get("GUATU_WEBHOOK_HOSTS", "").split(",") if o]
 # Public projects (OC4IDS): the registered prefix of their ids, and the address of the licence of the data.
 GUATU_OC4IDS_PREFIX = os.environ.get("GUATU_OC4IDS_PREFIX", "")
 GUATU_OC4IDS_LICENSE = os.environ.get("GUATU_OC4IDS_LICENSE", "")

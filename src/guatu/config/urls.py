@@ -34,5 +34,6 @@ urlpatterns = [
     path("z/<str:zone_code>/calendars/", include("guatu.calendars.urls")),
     path("z/<str:zone_code>/record/", include("guatu.audit.urls")),
     path("z/<str:zone_code>/notifications/", include("guatu.notifications.urls")),
+    path("z/<str:zone_code>/webhooks/", include("guatu.webhooks.urls")),
     path("z/<str:zone_code>/files/", include("guatu.attachments.urls")),
 ]

@@ -17,10 +17,11 @@ from django.urls import reverse
 
 from guatu.attachments.models import Attachment
 from guatu.audit.models import Entry
+from guatu.core.tokens import token_hash
 from guatu.enterprises.models.enterprise import Enterprise
 from guatu.enterprises.models.links import AccessLink
 from guatu.enterprises.selectors.links import enterprise_actor
-from guatu.enterprises.tokens import HideTokens, token_hash
+from guatu.enterprises.tokens import HideTokens
 from guatu.enterprises.use_cases.close_enterprise import close_enterprise
 from guatu.enterprises.use_cases.revoke_access_link import revoke_access_link
 from guatu.matters.models.history import MatterMove

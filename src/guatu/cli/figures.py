@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import Any
 
 import click
 
@@ -14,9 +13,10 @@ from guatu.core.clock import CHINA
 from guatu.core.errors import InvalidInput
 from guatu.core.json import to_json
 from guatu.core.models import Zone
-from guatu.core.periods import Period, PeriodType
+from guatu.core.periods import Period
 from guatu.figures.asking import Wanted, Where, where_of
 from guatu.figures.definition import Figure
+from guatu.figures.documents import definition_document, reading_document
 from guatu.figures.reading import Reading, Row
 from guatu.figures.registry import figures_of
 from guatu.organization.models import Unit
@@ -36,7 +36,7 @@ def list_(zone_code: str | None, as_json: bool) -> None:
     """Every figure of the zone: its name, label, unit, kind and formula in words."""
     figures = figures_of(find_zone(zone_code).id)
     if as_json:
-        print_json([to_json(_definition(figure)) for figure in figures])
+        print_json([to_json(definition_document(figure)) for figure in figures])
         return
     width = max((len(figure.name) for figure in figures), default=0)
     for figure in figures:
@@ -72,7 +72,7 @@ def show(
     behind = read_rows(wanted, actor=actor, zone=zone, as_of=moment) if with_rows else None
     scope = {"zone": zone.code, "unit": unit.code if unit else None, "where": dict(wanted.where)}
     if as_json:
-        print_json(to_json(_document(reading, scope, behind)))
+        print_json(to_json(reading_document(reading, scope, behind)))
     else:
         _print(reading, unit.name if unit else zone.name, behind or [])
 
@@ -108,48 +108,6 @@ def _moment(text: str | None) -> datetime | None:
         expected = f"expected a moment such as 2018-07-01T12:00+08:00, not “{text}”"
         raise InvalidInput({"--as-of": expected}) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
-
-
-def _definition(figure: Figure) -> dict[str, Any]:
-    return {
-        "name": figure.name,
-        "label": str(figure.label),
-        "unit": figure.unit.code,
-        "kind": figure.kind.value,
-        "formula": str(figure.words),
-        "adding": figure.adding.value,
-        "periods": [kind.value for kind in PeriodType if kind in figure.periods],
-        "needs": [need.name for need in figure.needs],
-        "dimensions": list(figure.base.source.dimensions) if figure.base else [],
-    }
-
-
-def _document(
-    reading: Reading, scope: dict[str, Any], behind: list[tuple[Figure, list[Row]]] | None
-) -> dict[str, Any]:
-    figure = reading.figure
-    document: dict[str, Any] = {
-        "name": figure.name,
-        "label": str(figure.label),
-        "value": reading.value,
-        "unit": figure.unit.code,
-        "period": reading.wanted.period.text,
-        "scope": scope,
-        "formula": str(figure.words),
-        "row_count": reading.row_count,
-        "as_of": reading.as_of.astimezone(CHINA),
-        "number": reading.number,
-        "shown": reading.shown,
-        "fraction": reading.fraction or None,
-        "remarks": [{"flag": remark.flag.value, "text": str(remark)} for remark in reading.remarks],
-    }
-    if behind is not None:
-        document["rows"] = [{"figure": counted.name, **_row(row)} for counted, rows in behind for row in rows]
-    return document
-
-
-def _row(row: Row) -> dict[str, Any]:
-    return {"id": row.id, "label": row.label, "detail": row.detail, "amount": row.amount}
 
 
 def _print(reading: Reading, scope: str, behind: list[tuple[Figure, list[Row]]]) -> None:

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "guatu.leagues",
     "guatu.feeds",
     "guatu.webhooks",
+    "guatu.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "guatu.config.observe.ObserveMiddleware",
+    "guatu.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

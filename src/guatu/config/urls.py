@@ -13,6 +13,7 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("language/", views.choose_language, name="choose-language"),
     path("accounts/", include("guatu.accounts.urls")),
+    path("api/v1/", include("guatu.api.urls")),
     path("z/<str:zone_code>/", views.zone_start, name="zone"),
     path("z/<str:zone_code>/search/", views.search, name="search"),
     path("z/<str:zone_code>/help/", views.help_page, name="help"),

@@ -67,6 +67,7 @@ class UnitOfWork:
     zone_id: UUID
     happenings: list[Happening] = field(default_factory=list)
     wrote: bool = False
+    last: list[Callable[[], None]] = field(default_factory=list)
 
 
 class NothingRecorded(RuntimeError):
@@ -149,6 +150,8 @@ def _unit_of_work(actor: Actor) -> Iterator[UnitOfWork]:
             with connection.execute_wrapper(watch):
                 yield work
                 _tell_subscribers(work)
+                for act in work.last:
+                    act()
             history.check()
             if work.happenings:
                 import_string(settings.GUATU_RECORDER)(work.zone_id, work.happenings)
@@ -226,6 +229,15 @@ def acting_person() -> UUID | None:
     """Whose act is being carried out, asked from a subscriber; None for jobs and outside of use cases."""
     work = _current.get()
     return work.happenings[0].actor.person_id if work is not None and work.happenings else None
+
+
+def at_the_end(act: Callable[[], None]) -> None:
+    """Called from within a use case: have `act` done in its transaction when everything that follows from the change
+    has been done, and nothing is left but to record it."""
+    work = _current.get()
+    if work is None:
+        raise RuntimeError("at_the_end() is called from within a use case")
+    work.last.append(act)
 
 
 def mark_written() -> None:

@@ -18,11 +18,11 @@ from guatu.core.actor import Actor, EnterpriseActor, Party
 from guatu.core.clock import now, today
 from guatu.core.errors import NotFound
 from guatu.core.models import Zone
+from guatu.core.tokens import token_hash, zone_code_of
 from guatu.enterprises.choices import EnterpriseStatus
 from guatu.enterprises.models.enterprise import Enterprise
 from guatu.enterprises.models.links import AccessLink
 from guatu.enterprises.selectors.enterprises import names_of
-from guatu.enterprises.tokens import token_hash, zone_code_of
 from guatu.matters.models.history import MatterMove
 from guatu.matters.models.matter import Matter
 from guatu.matters.selectors.matters import moves_of, visible_matters

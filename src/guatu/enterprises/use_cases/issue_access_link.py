@@ -11,12 +11,12 @@ from guatu.core.actor import Actor
 from guatu.core.clock import today
 from guatu.core.errors import InvalidInput, Refused
 from guatu.core.models import Zone
+from guatu.core.tokens import new_token, token_hash, zone_code_of
 from guatu.core.use_case import record, use_case
 from guatu.enterprises.events import AccessLinkIssued
 from guatu.enterprises.models.enterprise import Enterprise
 from guatu.enterprises.models.links import AccessLink
 from guatu.enterprises.policies import may_manage_access_links
-from guatu.enterprises.tokens import new_token, token_hash, zone_code_of
 
 LONGEST = timedelta(days=366)
 

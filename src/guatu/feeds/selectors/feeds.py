@@ -12,7 +12,7 @@ from guatu.core.actor import Actor
 from guatu.core.clock import now
 from guatu.core.errors import NotFound
 from guatu.core.models import Zone
-from guatu.enterprises.tokens import token_hash, zone_code_of
+from guatu.core.tokens import token_hash, zone_code_of
 from guatu.feeds.models import CalendarFeed
 from guatu.organization.powers import actor_for
 

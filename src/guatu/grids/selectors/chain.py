@@ -16,11 +16,11 @@ from guatu.core.clock import today
 from guatu.core.errors import NotFound
 from guatu.core.models import Zone
 from guatu.core.periods import Period
+from guatu.core.tokens import token_hash, zone_code_of
 from guatu.grids.choices import ChainLevel, GridType
 from guatu.grids.models import ChainHelper, Grid, HelperTerms, Tip
 from guatu.grids.rules.chain import Oddity, Ratios, of_central, of_informant, typical
 from guatu.grids.selectors.grids import in_force, in_order, open_on, visible_grids
-from guatu.grids.tip_tokens import token_hash, zone_code_of
 from guatu.matters.choices import MatterStatus
 from guatu.matters.models.matter import Matter
 from guatu.matters.selectors.matters import visible_matters

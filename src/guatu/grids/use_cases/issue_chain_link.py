@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from guatu.core.actor import Actor
 from guatu.core.clock import today
 from guatu.core.errors import Refused
+from guatu.core.tokens import new_token, token_hash
 from guatu.core.use_case import change, record, use_case
 from guatu.grids.events import ChainLinkIssued
 from guatu.grids.models import ChainHelper
 from guatu.grids.policies import may_manage_helper
-from guatu.grids.tip_tokens import new_token, token_hash
 
 OPENS_FOR = timedelta(days=365)
 

@@ -1,4 +1,4 @@
-"""The token of a helper's link for tips: made once, told once, kept as a hash."""
+"""Tokens: how one is made, what is kept of it, and which zone it names."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import hashlib
 import re
 import secrets
 
-_SHAPE = re.compile(r"([A-Z0-9]{1,16})\.([A-Za-z0-9_-]{43})")
+# 32 random bytes as text.
+_RANDOM = 43
+_SHAPE = re.compile(rf"([A-Z0-9]{{1,16}})\.([A-Za-z0-9_-]{{{_RANDOM}}})")
 
 
 def new_token(zone_code: str) -> str:
-    """It begins with the zone's code, so that one zone's tables are asked and no others."""
+    """A new token. It begins with the zone's code, so that one zone's tables are asked and no others."""
     return f"{zone_code}.{secrets.token_urlsafe(32)}"
 
 
@@ -21,5 +23,5 @@ def zone_code_of(token: str) -> str | None:
 
 
 def token_hash(token: str) -> str:
-    """The token is long and random, so one round of SHA-256 is enough."""
+    """What is kept. The token is long and random, so one round of SHA-256 is enough."""
     return hashlib.sha256(token.encode()).hexdigest()

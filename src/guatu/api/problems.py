@@ -1,0 +1,105 @@
+"""Errors as problem documents (RFC 9457): one form, a stable `code`, and every field at fault."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import DatabaseError, DataError, IntegrityError
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guatu.core.errors import Fault, GuatuError, InvalidInput, NotAllowed, NotFound, Refused, StaleVersion
+from guatu.core.json import dumps
+from guatu.core.request_ids import current_request_id
+
+CONTENT_TYPE = "application/problem+json"
+_log = logging.getLogger(__name__)
+
+TITLES: Mapping[int, Any] = {
+    400: gettext_lazy("The request cannot be read"),
+    401: gettext_lazy("No token, or one that opens nothing"),
+    403: gettext_lazy("Not allowed"),
+    404: gettext_lazy("There is no such thing, or none that you may see"),
+    405: gettext_lazy("Not with this method"),
+    409: gettext_lazy("A rule forbids it as things stand"),
+    412: gettext_lazy("Somebody else has changed it meanwhile"),
+    413: gettext_lazy("Too much at once"),
+    415: gettext_lazy("Not in this form"),
+    422: gettext_lazy("Some of what was sent cannot be used"),
+    429: gettext_lazy("Too often"),
+    500: gettext_lazy("A fault of the program"),
+    503: gettext_lazy("The database does not answer"),
+}
+
+
+class Problem(Exception):
+    """What an endpoint raises when it knows the answer; `headers` go with it."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str = "",
+        faults: Sequence[Fault] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.status, self.code, self.detail = status, code, detail
+        self.faults, self.headers = faults, headers or {}
+
+    def response(self) -> HttpResponse:
+        document: dict[str, Any] = {
+            "type": f"/api/v1/docs#{self.code}",
+            "title": str(TITLES.get(self.status, TITLES[400])),
+            "status": self.status,
+            "code": self.code,
+            "detail": self.detail,
+        }
+        if self.faults:
+            document["errors"] = [
+                {"field": fault.place, "message": str(fault.message), "code": fault.code}
+                for fault in self.faults
+            ]
+        if identifier := current_request_id():
+            document["request_id"] = identifier
+        return HttpResponse(
+            dumps(document), status=self.status, content_type=CONTENT_TYPE, headers=dict(self.headers)
+        )
+
+
+def problem_of(error: Exception) -> Problem:
+    """The house's errors, those of the database that input can cause, and everything else, which is logged."""
+    match error:
+        case Problem():
+            return error
+        case InvalidInput():
+            return Problem(422, error.code, _("See “errors”."), error.faults)
+        case NotAllowed():
+            return Problem(403, error.code, _("This takes the power “%s”.") % error.permission)
+        case NotFound():
+            return Problem(404, error.code)
+        case StaleVersion():
+            return Problem(412, error.code, str(error))
+        case Refused():
+            return Problem(409, error.code, str(error))
+        case GuatuError():
+            return Problem(422, error.code, str(error))
+        case DataError():
+            return Problem(422, "out_of_range", _("A value is longer or larger than can be kept."))
+        case IntegrityError():
+            _log.warning("The database refused a request: %s", error)
+            return Problem(409, "conflict", _("This contradicts what is there already."))
+        case DatabaseError():
+            _log.error("The database failed a request", exc_info=error)
+            return Problem(503, "database", _("Please try again in a moment."))
+    _log.error("A request failed", exc_info=error)
+    return Problem(500, "internal", _("It has been written down. Nothing was changed."))
+
+
+def problem_of_status(status: int) -> Problem:
+    """For an answer that was not ours: the framework's pages for what never reached an endpoint."""
+    codes = {400: "bad_request", 403: "not_allowed", 404: "not_found", 405: "method", 413: "too_large"}
+    return Problem(status, codes.get(status, "internal" if status >= 500 else "bad_request"))

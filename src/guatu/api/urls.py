@@ -1,0 +1,16 @@
+"""Addresses under `/api/v1/`. The token names the zone."""
+
+from django.urls import path, re_path
+
+from guatu.api import figure_views, happenings, views
+
+app_name = "api"
+urlpatterns = [
+    path("token", views.show_token, name="token"),
+    path("events", happenings.list_events, name="events"),
+    path("figures", figure_views.list_figures, name="figures"),
+    path("figures/<str:name>", figure_views.show_figure, name="figure"),
+    path("<slug:collection>", views.list_objects, name="objects"),
+    path("<slug:collection>/<uuid:object_id>", views.show_object, name="object"),
+    re_path("", views.nothing_here, name="nothing"),
+]

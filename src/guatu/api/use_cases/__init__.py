@@ -1,0 +1,1 @@
+"""Tokens, and the one way in which an act comes in by the API."""

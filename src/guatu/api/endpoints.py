@@ -12,6 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from guatu.api.problems import Problem, problem_of
 from guatu.core.json import dumps
 
+EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
 View = Callable[..., HttpResponse]
 
 

@@ -72,7 +72,7 @@ def _wanted(name: str, query: QueryDict, who: Caller) -> tuple[Wanted, dict[str,
     if "period" not in query:
         raise InvalidInput({"period": _("Say which period, such as 2018H1.")})
     unit = _unit(query, who)
-    wanted = Wanted(name, Period.parse(query["period"]), unit.id if unit else None, _where(query))
+    wanted = Wanted(name, Period.parse(query.get("period", "")), unit.id if unit else None, _where(query))
     code = unit.code if unit else None
     return wanted, {"zone": who.zone.code, "unit": code, "where": dict(wanted.where)}
 

@@ -60,7 +60,7 @@ def chosen_fields(query: QueryDict, known: Collection[str]) -> frozenset[str]:
     """What `fields` names, the id always among it; everything where it says nothing. Raises `InvalidInput`."""
     if "fields" not in query:
         return frozenset(known)
-    named = {name.strip() for name in query["fields"].split(",")}
+    named = {name.strip() for name in query.get("fields", "").split(",")}
     unknown = sorted(named - set(known))
     if unknown:
         message = _("there is no field %(names)s; fields are: %(known)s")

@@ -45,7 +45,7 @@ def read_page(collection: Collection, query: QueryDict, who: Caller) -> dict[str
             rows = rows.filter(id__in=seen)
         if after is not None:
             rows = rows.filter(id__gt=after)
-        found = list(rows.select_related(*_along(collection, fields)).order_by("id")[: size + 1])
+        found = list(_with_relations(rows, collection, fields).order_by("id")[: size + 1])
         items = _told(collection, found[:size], fields, moment, who.actor)
     return {"items": items, "next": write_cursor(found[size - 1].id) if len(found) > size else None}
 
@@ -61,16 +61,16 @@ def read_one(
         raise NotFound(collection.name)
     with _past(collection, fields, moment, who):
         rows = collection.rows(who.actor).filter(id=object_id)
-        found = list(rows.select_related(*_along(collection, fields))[:1])
+        found = list(_with_relations(rows, collection, fields)[:1])
         if not found:
             raise NotFound(collection.name)
         told = _told(collection, found, fields, moment, who.actor)[0]
     return told, getattr(found[0], "version", None)
 
 
-def _along(collection: Collection, fields: Names[str]) -> list[str | None]:
+def _with_relations(rows: QuerySet[Any], collection: Collection, fields: Names[str]) -> QuerySet[Any]:
     names = [name for name in collection.relations() if name in fields or name in collection.along]
-    return list(names) or [None]
+    return rows.select_related(*names) if names else rows
 
 
 def _narrowed(collection: Collection, query: QueryDict, who: Caller) -> QuerySet[Any]:

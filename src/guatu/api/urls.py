@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from guatu.api import figure_views, happenings, views
+from guatu.api.acts import views as acts
 
 app_name = "api"
 urlpatterns = [
@@ -12,5 +13,6 @@ urlpatterns = [
     path("figures/<str:name>", figure_views.show_figure, name="figure"),
     path("<slug:collection>", views.list_objects, name="objects"),
     path("<slug:collection>/<uuid:object_id>", views.show_object, name="object"),
+    path("<slug:app>/<slug:name>", acts.carry_out, name="act"),
     re_path("", views.nothing_here, name="nothing"),
 ]

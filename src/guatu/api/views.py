@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from guatu.api.callers import caller, require
 from guatu.api.collections.definition import Collection
 from guatu.api.collections.table import COLLECTIONS
-from guatu.api.endpoints import endpoint, json_answer
+from guatu.api.endpoints import EVERY_METHOD, endpoint, json_answer
 from guatu.api.problems import Problem
 from guatu.api.reading import read_one, read_page
 from guatu.core.errors import NotFound
@@ -53,6 +53,6 @@ def show_token(request: HttpRequest) -> HttpResponse:
     )
 
 
-@endpoint("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+@endpoint(*EVERY_METHOD)
 def nothing_here(request: HttpRequest) -> HttpResponse:
     raise Problem(404, "not_found")

@@ -17,7 +17,7 @@ from guatu.api.collections.fields import ID, TRUTH, WHOLE, Extra, Field, Schema
 from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput
 from guatu.core.models import Zone
-from guatu.core.zoned import ZonedModel
+from guatu.core.zoned import VersionedModel, ZonedModel
 
 Narrow = Callable[[Any, Any, Zone], Any]
 
@@ -54,7 +54,7 @@ class Collection:
 
     @property
     def versioned(self) -> bool:
-        return any(one.name == "version" for one in self.model._meta.fields)
+        return issubclass(self.model, VersionedModel)
 
     @property
     def field_names(self) -> tuple[str, ...]:
@@ -63,7 +63,9 @@ class Collection:
     def relations(self) -> list[str]:
         """What is read along with each row."""
         keys = [
-            f.name for f in self.model._meta.fields if isinstance(f, models.ForeignKey) and f.name != "zone"
+            f.name
+            for f in self.model._meta.concrete_fields
+            if isinstance(f, models.ForeignKey) and f.name != "zone"
         ]
         return [*(name for name in keys if name in self.field_names), *self.along]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ KEPT = timedelta(days=7)
 class Once:
     """What tells a request from another: the token's own `key`, and a hash of all that was asked."""
 
-    token_id: object
+    token_id: UUID
     key: str
     request_hash: str
 

@@ -18,6 +18,7 @@ from guatu.core.errors import InvalidInput, Refused
 from guatu.core.models import Zone
 from guatu.core.tokens import new_token, token_hash
 from guatu.core.use_case import record, use_case
+from guatu.organization.models import Person
 
 LONGEST = timedelta(days=366)
 MOST = 20
@@ -53,7 +54,7 @@ def issue_api_token(*, actor: Actor, label: str, powers: Collection[str], expire
     secret = new_token(Zone.objects.get(id=actor.zone_id).code)
     token = ApiToken.objects.create(
         zone_id=actor.zone_id,
-        person_id=actor.person_id,
+        person=Person.objects.get(zone_id=actor.zone_id, user_id=actor.user_id),
         label=label,
         token_hash=token_hash(secret),
         powers=asked,

@@ -62,11 +62,8 @@ class Collection:
 
     def relations(self) -> list[str]:
         """What is read along with each row."""
-        keys = [
-            f.name
-            for f in self.model._meta.concrete_fields
-            if isinstance(f, models.ForeignKey) and f.name != "zone"
-        ]
+        model: Any = self.model
+        keys = [one.name for one in model._meta.fields if isinstance(one, models.ForeignKey)]
         return [*(name for name in keys if name in self.field_names), *self.along]
 
 

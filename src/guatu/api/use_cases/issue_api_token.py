@@ -54,7 +54,7 @@ def issue_api_token(*, actor: Actor, label: str, powers: Collection[str], expire
     secret = new_token(Zone.objects.get(id=actor.zone_id).code)
     token = ApiToken.objects.create(
         zone_id=actor.zone_id,
-        person=Person.objects.get(zone_id=actor.zone_id, user_id=actor.user_id),
+        person=Person.objects.get(zone_id=actor.zone_id, id=str(actor.person_id)),
         label=label,
         token_hash=token_hash(secret),
         powers=asked,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import DatabaseError, DataError, IntegrityError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from guatu.core.errors import Fault, GuatuError, InvalidInput, NotAllowed, NotFound, Refused, StaleVersion
 from guatu.core.json import dumps
@@ -18,20 +18,21 @@ from guatu.core.request_ids import current_request_id
 CONTENT_TYPE = "application/problem+json"
 _log = logging.getLogger(__name__)
 
-TITLES: Mapping[int, Any] = {
-    400: gettext_lazy("The request cannot be read"),
-    401: gettext_lazy("No token, or one that opens nothing"),
-    403: gettext_lazy("Not allowed"),
-    404: gettext_lazy("There is no such thing, or none that you may see"),
-    405: gettext_lazy("Not with this method"),
-    409: gettext_lazy("A rule forbids it as things stand"),
-    412: gettext_lazy("Somebody else has changed it meanwhile"),
-    413: gettext_lazy("Too much at once"),
-    415: gettext_lazy("Not in this form"),
-    422: gettext_lazy("Some of what was sent cannot be used"),
-    429: gettext_lazy("Too often"),
-    500: gettext_lazy("A fault of the program"),
-    503: gettext_lazy("The database does not answer"),
+# In the source language, for the document; translated when they are told.
+TITLES: Mapping[int, str] = {
+    400: gettext_noop("The request cannot be read"),
+    401: gettext_noop("No token, or one that opens nothing"),
+    403: gettext_noop("Not allowed"),
+    404: gettext_noop("There is no such thing, or none that you may see"),
+    405: gettext_noop("Not with this method"),
+    409: gettext_noop("A rule forbids it as things stand"),
+    412: gettext_noop("Somebody else has changed it meanwhile"),
+    413: gettext_noop("Too much at once"),
+    415: gettext_noop("Not in this form"),
+    422: gettext_noop("Some of what was sent cannot be used"),
+    429: gettext_noop("Too often"),
+    500: gettext_noop("A fault of the program"),
+    503: gettext_noop("The database does not answer"),
 }
 
 
@@ -53,7 +54,7 @@ class Problem(Exception):
     def response(self) -> HttpResponse:
         document: dict[str, Any] = {
             "type": f"/api/v1/docs#{self.code}",
-            "title": str(TITLES.get(self.status, TITLES[400])),
+            "title": _(TITLES.get(self.status, TITLES[400])),
             "status": self.status,
             "code": self.code,
             "detail": self.detail,

@@ -2,11 +2,14 @@
 
 from django.urls import path, re_path
 
-from guatu.api import figure_views, happenings, views
+from guatu.api import docs_views, figure_views, happenings, views
 from guatu.api.acts import views as acts
 
 app_name = "api"
 urlpatterns = [
+    path("openapi.json", views.show_document, name="openapi"),
+    path("docs", docs_views.docs, name="docs"),
+    path("docs/<slug:tag>", docs_views.docs, name="docs-of"),
     path("token", views.show_token, name="token"),
     path("events", happenings.list_events, name="events"),
     path("figures", figure_views.list_figures, name="figures"),

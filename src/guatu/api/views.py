@@ -10,6 +10,7 @@ from guatu.api.callers import caller, require
 from guatu.api.collections.definition import Collection
 from guatu.api.collections.table import COLLECTIONS
 from guatu.api.endpoints import EVERY_METHOD, endpoint, json_answer
+from guatu.api.openapi.document import openapi
 from guatu.api.problems import Problem
 from guatu.api.reading import read_one, read_page
 from guatu.core.errors import NotFound
@@ -51,6 +52,12 @@ def show_token(request: HttpRequest) -> HttpResponse:
             "expires_on": who.token.expires_on.isoformat(),
         }
     )
+
+
+@endpoint("GET", "HEAD")
+def show_document(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document; it is no secret."""
+    return json_answer(openapi())
 
 
 @endpoint(*EVERY_METHOD)

@@ -11,10 +11,12 @@ from guatu.cli.context import SETTINGS, database, report_errors
 
 
 class Place(NamedTuple):
-    """Where a command lives in `guatu.cli`, and whether it works on the database."""
+    """Where a command lives in `guatu.cli`, whether it works on the database, and whether it needs the apps loaded all
+    the same."""
 
     module: str
     database: bool
+    apps: bool = False
 
 
 COMMANDS = {
@@ -27,6 +29,7 @@ COMMANDS = {
     "figures": Place("figures", True),
     "import": Place("import_", True),
     "load": Place("load", True),
+    "openapi": Place("openapi", False, apps=True),
     "restore": Place("restore", True),
     "schedule": Place("schedule", True),
     "tick": Place("tick", True),
@@ -72,7 +75,7 @@ class Commands(click.Group):
         if place is None:
             return None
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-        if place.database:
+        if place.database or place.apps:
             django.setup()
         loaded: Any = import_module(f"guatu.cli.{place.module}")
         command: click.Command = loaded.django_command(name) if place.module == "manage" else loaded.command

@@ -31,6 +31,7 @@ urlpatterns = [
     path("z/<str:zone_code>/investment/", include("guatu.investment.urls")),
     path("z/<str:zone_code>/indicators/", include("guatu.indicators.urls")),
     path("z/<str:zone_code>/calendar-feeds/", include("guatu.feeds.urls")),
+    path("z/<str:zone_code>/api-tokens/", include("guatu.api.token_urls")),
     path("z/<str:zone_code>/organization/", include("guatu.organization.urls")),
     path("z/<str:zone_code>/calendars/", include("guatu.calendars.urls")),
     path("z/<str:zone_code>/record/", include("guatu.audit.urls")),

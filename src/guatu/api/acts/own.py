@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
+from guatu.attachments import subjects as attachments
 from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput
 from guatu.core.models import Zone
@@ -20,6 +21,8 @@ from guatu.investment.models.registers import Fund, Park, PppProject
 from guatu.investment.sheets.uploads import open_deals, read_stored_deals
 from guatu.investment.use_cases.define_register_entry import Entry
 from guatu.investment.use_cases.define_register_entry import define_register_entry as define
+from guatu.matters import subjects as matters
+from guatu.meetings.selectors.meetings import MATTER, PROJECT
 from guatu.organization.models import Unit
 from guatu.projects.models.imports import WorkbookImport
 from guatu.projects.sheets.uploads import open_import, read_import
@@ -100,6 +103,21 @@ def define_register_entry(
 
 # Use cases that are called through a function with parameters of its own.
 ADAPTED: Mapping[str, Callable[..., Any]] = {"investment.define_register_entry": define_register_entry}
+
+# What the parameter `subject` may be an object of: whatever the app has been told of.
+SUBJECTS: Mapping[str, Callable[[str], object | None]] = {
+    "attachments.attach_file": attachments.kind_by_label,
+    "matters.raise_matter": matters.kind_by_label,
+    "meetings.add_item": lambda label: label in (PROJECT, MATTER) or None,
+}
+
+
+def check_subject(name: str, given: Mapping[str, Any]) -> None:
+    """Raises `InvalidInput` where the use case cannot be about an object of that type."""
+    subject, known = given.get("subject"), SUBJECTS.get(name)
+    if subject is not None and known is not None and known(subject._meta.label_lower) is None:
+        raise InvalidInput({"subject.type": _("It cannot be about an object of this type.")})
+
 
 # What is told of where the use case gives back something for the page: the argument of that name.
 TOLD_OF: Mapping[str, str] = {"projects.tune_plan": "plan"}

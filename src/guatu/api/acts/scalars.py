@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, AwareDatetime, Base64Bytes, Field, JsonValue
+from pydantic import AfterValidator, AwareDatetime, Base64Bytes, Field, JsonValue, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from guatu.api.paging import is_no_text
@@ -56,7 +56,13 @@ def _moment(value: datetime) -> datetime:
 
 Text = Annotated[str, AfterValidator(_text)]
 Whole = Annotated[int, Field(ge=-MAX_INTEGER, le=MAX_INTEGER)]
-Amount = Annotated[Decimal, Field(max_digits=24, decimal_places=8, allow_inf_nan=False)]
+Amount = Annotated[
+    Decimal,
+    Field(max_digits=24, decimal_places=8, allow_inf_nan=False),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]{1,16}(\.[0-9]{1,8})?$"}]}
+    ),
+]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Day = Annotated[date, AfterValidator(_day)]
 Moment = Annotated[AwareDatetime, AfterValidator(_moment)]

@@ -195,7 +195,9 @@ def _whole(kind: Any, *, tag: str = "") -> Shape:
     }
     required = {one.name for one in fields(kind) if one.default is MISSING and one.default_factory is MISSING}
     given: dict[str, Any] = {"kind": (Literal[tag], ...)} if tag else {}
-    wire = create_model(_name(kind), __config__=CONFIG, **given, **wire_fields(shapes, required))
+    wire = create_model(
+        _name(kind), __config__=CONFIG, __doc__=kind.__doc__, **given, **wire_fields(shapes, required)
+    )
 
     def read(value: Any, finder: Finder, place: str) -> Any:
         arguments = read_fields(value, shapes, finder, place)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from guatu.api.acts.bodies import Body, read_body
 from guatu.api.acts.finding import Finder
+from guatu.api.acts.own import check_subject
 from guatu.api.acts.shapes import read_fields
 from guatu.api.acts.table import Act, find_act
 from guatu.api.acts.telling import outcome, with_newest_version
@@ -56,6 +57,7 @@ def _do(act: Act, body: Body, version: int | None, who: Caller) -> Callable[[], 
     given = read_fields(body.value, act.shapes, Finder(actor)) | dict(body.files)
     for name, prepare in act.prepared.items():
         given[name] = prepare(given, who.zone)
+    check_subject(act.name, given)
     _check_powers(act, given, who)
     if version is not None and act.subject is not None:
         _hold(given.get(act.subject), version)

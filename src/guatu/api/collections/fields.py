@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import translation
 
 from guatu.core.actor import Actor
 from guatu.core.json import to_json
@@ -96,10 +97,18 @@ def columns(model: type[ZonedModel], names: str) -> tuple[Field, ...]:
 def _column(model: type[ZonedModel], name: str) -> Field:
     field: Any = model._meta.get_field(name)
     if isinstance(field, models.ForeignKey):
-        schema = maybe(NAMED) if field.null else NAMED
-        return Field(name, schema, lambda one: named(getattr(one, name)))
-    schema = schema_of(field)
-    return Field(name, maybe(schema) if field.null else schema, lambda one: to_json(getattr(one, name)))
+        return Field(name, _explained(field, NAMED), lambda one: named(getattr(one, name)))
+    return Field(name, _explained(field, schema_of(field)), lambda one: to_json(getattr(one, name)))
+
+
+def _explained(field: Any, schema: Schema) -> Schema:
+    """The schema with null where there may be none, and what the field is called where its name does not say it."""
+    schema = dict(maybe(schema) if field.null else schema)
+    with translation.override(None):
+        words = str(field.verbose_name)
+    if schema and words != field.name.replace("_", " "):
+        schema["description"] = words[:1].upper() + words[1:] + "."
+    return schema
 
 
 def schema_of(field: models.Field[Any, Any]) -> Schema:

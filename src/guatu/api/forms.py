@@ -1,0 +1,64 @@
+"""What somebody says of a new token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from guatu.ui.forms import Form
+
+
+class Carries(TextChoices):
+    """How much of one's powers a token carries."""
+
+    READING = "reading", _("Reading only: what I may see")
+    ALL = "all", _("Everything that I may do")
+    CHOSEN = "chosen", _("Only the powers chosen below")
+
+
+class TokenForm(Form):
+    """What it is for, until when, and with which powers."""
+
+    label = forms.CharField(
+        label=_("What it is for"), max_length=60, help_text=_("The program or the person that will use it.")
+    )
+    expires_on = forms.DateField(
+        label=_("Opens until"), help_text=_("At most a year. A new one is quickly made.")
+    )
+    carries = forms.ChoiceField(
+        label=_("What it carries"), choices=Carries.choices, widget=forms.RadioSelect, initial=Carries.READING
+    )
+    powers = forms.MultipleChoiceField(label=_("Powers"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, held: Sequence[str], until: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"expires_on": until, "carries": Carries.READING}, **kwargs)
+        self.held = held
+        self.fields["powers"].choices = _by_app(held)  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of the use case."""
+        data = self.cleaned_data
+        match data["carries"]:
+            case Carries.READING:
+                powers: Sequence[str] = [name for name in self.held if name.split(".")[1].startswith("view_")]
+            case Carries.ALL:
+                powers = self.held
+            case _:
+                powers = data["powers"]
+        return {"label": data["label"], "expires_on": data["expires_on"], "powers": powers}
+
+
+def _by_app(names: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Powers under the name of their app. They are called as the operations of the API are."""
+    return [
+        (app, [(name, name) for name in group])
+        for app, group in groupby(sorted(names), key=lambda name: name.split(".")[0])
+        if app in apps.app_configs
+    ]

@@ -70,7 +70,7 @@ front: frontend/node_modules/.ready ## Types, lint and tests of the front end
 	$(NPM) run --silent check
 
 unit: setup ## Tests, in parallel, on the embedded PostgreSQL
-	$(BIN)/pytest -n $(PYTEST_WORKERS) -m "not browser"
+	$(BIN)/pytest -n $(PYTEST_WORKERS) -m "not browser and not soak"
 
 browser: setup ## Walks through the pages in headless Chromium
 	$(BIN)/pytest -m browser

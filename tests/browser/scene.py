@@ -175,6 +175,12 @@ def set_scene() -> None:
         "reports:briefing-return": {"briefing_id": in_review.id},
         "reports:briefing-issue": {"briefing_id": in_review.id},
         "reports:briefing-changes": {"briefing_id": issued.id},
+        "api:objects": {"collection": "projects"},
+        "api:object": {"collection": "projects", "object_id": started.id},
+        "api:figure": {"name": "projects.construction_start_rate"},
+        "api:act": {"app": "projects", "name": "create-project"},
+        "api:docs-of": {"tag": "projects"},
+        "tokens:token-withdraw": {"token_id": started.id},
         **_link_pages(zone),
         **_investment(zone),
         **{

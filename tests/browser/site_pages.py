@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import APIRequestContext
 
+PROBLEM = "application/problem+json"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -64,7 +65,7 @@ def look_up(address: Address, requests: Mapping[str, APIRequestContext]) -> Foun
         kind = answer.headers.get("content-type", "").split(";")[0]
         if answer.status == 200 and kind == "text/html":
             return Found(address, username, "<html" not in answer.text()[:2000])
-        if answer.status == 200:
+        if answer.status == 200 or kind == PROBLEM:
             return kind
         if answer.status == 405:
             return "post"

@@ -144,5 +144,5 @@ def test_on_the_page(cast: Cast) -> None:
     assert "Imported: 1 new" in office.get(good).content.decode()
     assert Enterprise.objects.get().name == "演示一有限公司"
     assert signed_in(cast.clerk).get(URL).status_code == 403
-    assert signed_in(cast.clerk).get(good).status_code == 403
+    assert signed_in(cast.clerk).get(good).status_code == 404
     assert signed_in(cast.clerk).get(f"{URL}template/").status_code == 403

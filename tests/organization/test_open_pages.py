@@ -109,7 +109,7 @@ def test_somebody_without_a_role_sees_no_roster(zone: Zone, own: Place, open_as:
     for name in LISTS:
         assert status(client, zone, name) == 403, name
     for name, about in READ.items():
-        assert status(client, zone, name, own, about) == 403, name
+        assert status(client, zone, name, own, about) == 404, name
 
 
 def test_whoever_is_not_signed_in_is_asked_to(zone: Zone) -> None:

@@ -59,7 +59,7 @@ def test_walk(danyang: Zone) -> None:
     assert refused.status_code == 422
     assert "line 1" in refused.content.decode()
     assert office.post(f"{page}submit/").status_code == 302
-    assert office.get(f"{page}issue/").status_code == 200  # the use case refuses who drafted it
+    assert office.get(f"{page}issue/").status_code == 403  # who drafted it does not issue it
     assert office.post(f"{page}issue/", {"number": ""}).status_code == 403
     assert head.post(f"{page}return/", {"reason": "补充"}).status_code == 302
     assert "补充" in office.get(page).content.decode()

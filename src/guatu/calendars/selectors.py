@@ -23,7 +23,7 @@ from guatu.calendars.patterns import WeeklyPattern
 from guatu.calendars.policies import may_view_calendar
 from guatu.calendars.rules import WorkingCalendar, seven_by_twenty_four
 from guatu.core.actor import Actor
-from guatu.core.errors import NotAllowed, NotFound
+from guatu.core.errors import NotAllowed, NotFound, hidden
 from guatu.core.models import Zone
 
 
@@ -34,7 +34,8 @@ def calendars(*, actor: Actor) -> QuerySet[Calendar]:
 
 
 def get_calendar(code: str, *, actor: Actor) -> Calendar:
-    calendar = calendars(actor=actor).filter(code=code).first()
+    with hidden(_("There is no such calendar.")):
+        calendar = calendars(actor=actor).filter(code=code).first()
     if calendar is None:
         raise NotFound(_("There is no such calendar."))
     return calendar
@@ -60,7 +61,8 @@ def notices_naming(year: int, *, actor: Actor) -> QuerySet[Notice]:
 
 
 def get_notice(notice_id: UUID, *, actor: Actor) -> Notice:
-    notice = notices(actor=actor).filter(id=notice_id).first()
+    with hidden(_("There is no such notice.")):
+        notice = notices(actor=actor).filter(id=notice_id).first()
     if notice is None:
         raise NotFound(_("There is no such notice."))
     return notice

@@ -103,9 +103,9 @@ def add_notice(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_notice(request: Request, notice_id: UUID) -> HttpResponse:
     """Revise a draft."""
+    notice = get_notice(notice_id, actor=request.actor)
     if not may_draft_notice(request.actor):
         raise NotAllowed("calendars.draft_notice")
-    notice = get_notice(notice_id, actor=request.actor)
     if notice.status != NoticeStatus.DRAFT:
         return redirect("calendars:notice", request.zone.code, notice.id)
     initial = NoticeForm.initial_of(notice, days_of(notice))
@@ -161,9 +161,9 @@ def apply(request: Request, notice_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_calendar(request: Request, code: str = "") -> HttpResponse:
     """Define a new calendar, or change the one with `code`."""
+    calendar = get_calendar(code, actor=request.actor) if code else None
     if not may_define_calendar(request.actor):
         raise NotAllowed("calendars.define_calendar")
-    calendar = get_calendar(code, actor=request.actor) if code else None
     form = CalendarForm(request.POST or None, initial=CalendarForm.initial_of(calendar))
     if request.method == "POST" and form.is_valid():
         try:

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.views.decorators.http import require_safe
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     REGISTRY,
@@ -75,6 +76,7 @@ class DatabaseCollector:
                 yield GaugeMetricFamily(name, told, value=float(value))
 
 
+@require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """The figures, for whoever comes from an allowed network or with the token."""
     if not may_read_metrics(request):

@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from guatu.core.errors import NotAllowed
 from guatu.organization.requests import ZoneRequest
@@ -28,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/zones.html", {"zones": zones})
 
 
+@require_safe
 def zone_start(request: ZoneRequest) -> HttpResponse:
     """The first page of the menu that the user may open: the chart for most, the record for an auditor."""
     for section in menu(request.path, request.zone.code, request.actor):
@@ -56,11 +57,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Alive."""
     return HttpResponse("ok", content_type="text/plain")
 
 
+@require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Ready to serve: the database answers, every migration has been applied, the queue takes jobs; each by itself.
 
@@ -104,11 +107,13 @@ def _queue() -> dict[str, Any]:
     return {"ok": True, "waiting": waiting, "workers": workers}
 
 
+@require_safe
 def help_page(request: ZoneRequest) -> HttpResponse:
     """What the pages mean and the keys they know."""
     return render(request, "ui/help.html")
 
 
+@require_safe
 def search(request: ZoneRequest) -> HttpResponse:
     """Everything in the zone whose name holds the words: a fragment for the search box, or a page."""
     words = request.GET.get("q", "").strip()

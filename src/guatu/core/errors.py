@@ -9,7 +9,8 @@
 | `StaleVersion` | what has changed meanwhile | 412 | exit 2 |
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +65,16 @@ class NotFound(GuatuError):
     """There is no such thing, or none that the actor may see; the two look the same on purpose."""
 
     code = "not_found"
+
+
+@contextmanager
+def hidden(what: Any) -> Iterator[None]:
+    """Around the look-up of one object: for whoever may read none of its kind, it is not there. `what` as for
+    `NotFound`."""
+    try:
+        yield
+    except NotAllowed as error:
+        raise NotFound(what) from error
 
 
 class Refused(GuatuError):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
 from guatu.core.clock import CHINA
-from guatu.core.errors import NotAllowed, NotFound
+from guatu.core.errors import NotAllowed, NotFound, hidden
 from guatu.notifications.choices import DeliveryKind, DeliveryState, MailTime
 from guatu.notifications.kinds import kinds, may_see_subject
 from guatu.notifications.models import Channel, Delivery, Notification, Preference
@@ -144,7 +144,8 @@ def with_last_delivery(channels: QuerySet[Channel]) -> QuerySet[Channel]:
 
 
 def get_channel(channel_id: UUID, *, actor: Actor) -> Channel:
-    found = visible_channels(actor=actor).filter(id=channel_id).first()
+    with hidden(_("There is no such group robot.")):
+        found = visible_channels(actor=actor).filter(id=channel_id).first()
     if found is None:
         raise NotFound(_("There is no such group robot."))
     return found
@@ -164,7 +165,8 @@ def visible_deliveries(*, actor: Actor) -> QuerySet[Delivery]:
 
 
 def get_delivery(delivery_id: UUID, *, actor: Actor) -> Delivery:
-    found = visible_deliveries(actor=actor).filter(id=delivery_id).first()
+    with hidden(_("There is no such delivery.")):
+        found = visible_deliveries(actor=actor).filter(id=delivery_id).first()
     if found is None:
         raise NotFound(_("There is no such delivery."))
     return found

@@ -48,7 +48,13 @@ def _seen(model: type[M], actor: Actor) -> QuerySet[M]:
     """A roster is known to everyone who works in the zone; nobody else learns of it."""
     if not actor.may(VIEW):
         raise NotAllowed(VIEW)
-    return ZonedQuerySet(model).filter(zone_id=actor.zone_id)
+    return _rows(model, actor)
+
+
+def _rows(model: type[M], actor: Actor) -> QuerySet[M]:
+    """The same for looking one up, which for nobody else is there."""
+    rows: QuerySet[M] = ZonedQuerySet(model).filter(zone_id=actor.zone_id)
+    return rows if actor.may(VIEW) else rows.none()
 
 
 def _found(rows: QuerySet[M], object_id: UUID) -> M:
@@ -84,11 +90,11 @@ def root_unit(zone_id: UUID) -> Unit:
 
 
 def get_unit(unit_id: UUID, *, actor: Actor) -> Unit:
-    return _found(units(actor=actor).select_related("parent"), unit_id)
+    return _found(_rows(Unit, actor).select_related("parent"), unit_id)
 
 
 def get_unit_alias(alias_id: UUID, *, actor: Actor) -> UnitAlias:
-    return _found(_seen(UnitAlias, actor).select_related("unit"), alias_id)
+    return _found(_rows(UnitAlias, actor).select_related("unit"), alias_id)
 
 
 def find_unit_by_name(zone_id: UUID, name: str) -> Unit | None:
@@ -102,11 +108,11 @@ def find_unit_by_name(zone_id: UUID, name: str) -> Unit | None:
 
 
 def get_post(post_id: UUID, *, actor: Actor) -> Post:
-    return _found(_seen(Post, actor).select_related("unit"), post_id)
+    return _found(_rows(Post, actor).select_related("unit"), post_id)
 
 
 def get_appointment(appointment_id: UUID, *, actor: Actor) -> Appointment:
-    return _found(_seen(Appointment, actor).select_related("person", "post__unit"), appointment_id)
+    return _found(_rows(Appointment, actor).select_related("person", "post__unit"), appointment_id)
 
 
 def people(*, actor: Actor) -> QuerySet[Person]:
@@ -115,7 +121,7 @@ def people(*, actor: Actor) -> QuerySet[Person]:
 
 
 def get_person(person_id: UUID, *, actor: Actor) -> Person:
-    return _found(people(actor=actor).select_related("user"), person_id)
+    return _found(_rows(Person, actor).select_related("user"), person_id)
 
 
 def with_posts_on(persons: QuerySet[Person], day: date) -> QuerySet[Person]:
@@ -160,7 +166,7 @@ def task_forces(*, actor: Actor) -> QuerySet[TaskForce]:
 
 
 def get_task_force(task_force_id: UUID, *, actor: Actor) -> TaskForce:
-    return _found(task_forces(actor=actor), task_force_id)
+    return _found(_rows(TaskForce, actor).select_related("unit"), task_force_id)
 
 
 def members_of(task_force: TaskForce) -> QuerySet[TaskForceMember]:
@@ -199,7 +205,9 @@ class LiveScope:
             return self.actor.may("matters.view_matter")
         if app == "grids":
             return self.actor.may("grids.view_grid")
-        return app in {"organization", "calendars"}
+        if app == "organization":
+            return self.actor.may(VIEW)
+        return app == "calendars" and self.actor.may("calendars.view_calendar")
 
 
 def live_scope(user_id: UUID, zone_code: str) -> LiveScope | None:

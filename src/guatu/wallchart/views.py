@@ -7,8 +7,9 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from guatu.core.errors import InvalidInput
+from guatu.core.errors import InvalidInput, NotAllowed
 from guatu.core.json import to_json
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.choices import StartClass, WithMatters
@@ -19,9 +20,18 @@ from guatu.wallchart.rows import ChartRow
 from guatu.wallchart.selectors import chart as read_chart
 
 MAX_WINDOW = 500
+VIEW = "wallchart.view_chart"
 
 
+def require_chart(request: ZoneRequest) -> None:
+    """Raises `NotAllowed` for whoever reads no chart."""
+    if not request.actor.may(VIEW):
+        raise NotAllowed(VIEW)
+
+
+@require_safe
 def chart(request: ZoneRequest) -> HttpResponse:
+    require_chart(request)
     filters = read_chart_filters(request.GET, year=current_year(request.zone))
     choices = filter_choices(actor=request.actor, year=filters.year)
     return render(
@@ -63,8 +73,10 @@ def _group_labels() -> list[tuple[str, str]]:
     return [(key, labels[key]) for key in GROUPS]
 
 
+@require_safe
 def data(request: ZoneRequest) -> JsonResponse:
     """One window of rows as JSON; see the contract in frontend/src/chart/contract.ts."""
+    require_chart(request)
     filters = read_chart_filters(request.GET, year=current_year(request.zone))
     offset = _number(request.GET.get("offset", "0"), "offset", 10**6)
     limit = _number(request.GET.get("limit", "200"), "limit", MAX_WINDOW)

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
-from guatu.core.errors import InvalidInput, NotAllowed, NotFound
+from guatu.core.errors import InvalidInput, NotAllowed, NotFound, hidden
 from guatu.enterprises.details import EnterpriseDetails, checked_values
 from guatu.enterprises.models.enterprise import Enterprise
 from guatu.enterprises.models.imports import EnterpriseImport
@@ -57,15 +57,18 @@ class Look:
 
 
 def enterprise_imports(*, actor: Actor) -> QuerySet[EnterpriseImport]:
-    """The zone's uploads, newest first, for those who may register enterprises."""
+    """Uploads, newest first: the zone's for those who may register enterprises everywhere, their own for those who
+    may somewhere."""
     if not may_import_enterprises(actor):
         raise NotAllowed(REGISTER)
-    return EnterpriseImport.objects.filter(zone_id=actor.zone_id)
+    uploads = EnterpriseImport.objects.filter(zone_id=actor.zone_id)
+    return uploads if actor.reach(REGISTER).whole_zone else uploads.filter(uploaded_by_id=actor.user_id)
 
 
 def get_enterprise_import(import_id: UUID, *, actor: Actor) -> EnterpriseImport:
     """Raises `NotFound`."""
-    found = enterprise_imports(actor=actor).filter(id=import_id).first()
+    with hidden("enterprise import"):
+        found = enterprise_imports(actor=actor).filter(id=import_id).first()
     if found is None:
         raise NotFound("enterprise import")
     return found

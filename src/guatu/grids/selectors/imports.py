@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import formats
 
 from guatu.core.actor import Actor
-from guatu.core.errors import Fault, NotAllowed, NotFound
+from guatu.core.errors import Fault, NotAllowed, NotFound, hidden
 from guatu.grids.boundary_words import feature_words
 from guatu.grids.models import Grid, GridImport
 from guatu.grids.policies import MANAGE, may_manage_grids
@@ -47,14 +47,16 @@ class LookThrough:
 
 
 def grid_imports(*, actor: Actor) -> QuerySet[GridImport]:
-    """The zone's uploads, newest first, for those who may import."""
+    """Uploads, newest first, for those who may import: the zone's for those who may everywhere, else their own."""
     if not may_manage_grids(actor):
         raise NotAllowed(MANAGE)
-    return GridImport.objects.filter(zone_id=actor.zone_id)
+    uploads = GridImport.objects.filter(zone_id=actor.zone_id)
+    return uploads if actor.reach(MANAGE).whole_zone else uploads.filter(uploaded_by_id=actor.user_id)
 
 
 def get_grid_import(import_id: UUID, *, actor: Actor) -> GridImport:
-    found = grid_imports(actor=actor).filter(id=import_id).first()
+    with hidden("grid import"):
+        found = grid_imports(actor=actor).filter(id=import_id).first()
     if found is None:
         raise NotFound("grid import")
     return found

@@ -51,10 +51,11 @@ def define(request: ZoneRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: ZoneRequest, code: str) -> HttpResponse:
     """The next version of a check."""
-    require(may_manage_entry(request.actor), MANAGE)
-    rule = ValidationRule.objects.filter(zone_id=request.zone.id, code=code).order_by("-number").first()
+    rules = ValidationRule.objects.filter(zone_id=request.zone.id, code=code).order_by("-number")
+    rule = rules.first() if request.actor.may(VIEW) else None
     if rule is None:
         raise NotFound("check")
+    require(may_manage_entry(request.actor), MANAGE)
     form = RuleForm(request.POST or None, rule=rule)
 
     def act() -> str:
@@ -88,8 +89,8 @@ def define_set(request: ZoneRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_set(request: ZoneRequest, set_id: UUID) -> HttpResponse:
     """The terms of a set."""
-    require(may_manage_entry(request.actor), MANAGE)
     entry_set = get_set(set_id, actor=request.actor)
+    require(may_manage_entry(request.actor), MANAGE)
     chosen = [i.id for i in indicators_of(entry_set)]
     form = SetForm(request.POST or None, zone_id=request.zone.id, entry_set=entry_set, chosen=chosen)
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from guatu.core.actor import Actor
 from guatu.core.clock import today
-from guatu.core.errors import NotAllowed, NotFound
+from guatu.core.errors import NotAllowed, NotFound, hidden
 from guatu.core.models import Zone
 from guatu.investment.choices import DealSheet
 from guatu.investment.models.imports import DealWorkbook
@@ -25,7 +25,8 @@ def deal_workbooks(*, actor: Actor) -> QuerySet[DealWorkbook]:
 
 
 def get_deal_workbook(workbook_id: UUID, *, actor: Actor) -> DealWorkbook:
-    found = deal_workbooks(actor=actor).filter(id=workbook_id).first()
+    with hidden("workbook"):
+        found = deal_workbooks(actor=actor).filter(id=workbook_id).first()
     if found is None:
         raise NotFound("workbook")
     return found

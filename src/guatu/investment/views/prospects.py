@@ -34,6 +34,7 @@ from guatu.investment.selectors.prospects import (
     filtered_prospects,
     get_prospect,
     groups_of,
+    visible_prospects,
 )
 from guatu.investment.selectors.sums import paid_in, registered_of, total_of
 from guatu.investment.use_cases.edit_prospect import edit_prospect
@@ -58,7 +59,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @require_GET
 def index(request: ZoneRequest) -> HttpResponse:
     """The prospects, filtered by the address, as they stand today or stood on a past day; with their sums."""
-    require(request.actor.may(VIEW) or request.actor.person_id is not None, VIEW)
+    require(request.actor.may(VIEW) or visible_prospects(actor=request.actor).exists(), VIEW)
     filters = _filters(request)
     rows = filtered_prospects(filters, actor=request.actor, day=today(request.zone))
     everything = list(rows)

@@ -48,11 +48,11 @@ def index(request: ZoneRequest) -> HttpResponse:
 @form_methods
 def define(request: ZoneRequest, register: str, entry_id: UUID | None = None) -> HttpResponse:
     """A new entry, or a change of one."""
-    require(may_manage_registers(request.actor), REGISTERS)
     if register not in REGISTER_FORMS:
         raise NotFound("register")
     model, form_class = REGISTER_FORMS[register]
     entry: Any = None if entry_id is None else get_entry(model, entry_id, actor=request.actor)  # type: ignore[type-var]
+    require(may_manage_registers(request.actor), REGISTERS)
     form = form_class(request.POST or None, actor=request.actor, entry=entry)
     back = address(request, "registers")
 

@@ -30,6 +30,12 @@ def visible_tables(*, actor: Actor) -> QuerySet[LeagueTable]:
     """Those whose audience the actor belongs to. Raises `NotAllowed` for whoever reads no tables at all."""
     if not actor.may(VIEW):
         raise NotAllowed(VIEW)
+    return _tables(actor)
+
+
+def _tables(actor: Actor) -> QuerySet[LeagueTable]:
+    if not actor.may(VIEW):
+        return LeagueTable.objects.none()
     tables = LeagueTable.objects.filter(zone_id=actor.zone_id).select_related("zone")
     if sees_all_audiences(actor):
         return tables
@@ -43,7 +49,7 @@ def visible_tables(*, actor: Actor) -> QuerySet[LeagueTable]:
 
 
 def get_table(table_id: UUID, *, actor: Actor) -> LeagueTable:
-    table = visible_tables(actor=actor).filter(id=table_id).first()
+    table = _tables(actor).filter(id=table_id).first()
     if table is None:
         raise NotFound("league table")
     return table
@@ -52,7 +58,7 @@ def get_table(table_id: UUID, *, actor: Actor) -> LeagueTable:
 def visible_runs(*, actor: Actor) -> QuerySet[LeagueRun]:
     """Of visible tables, those that were published; dry runs only for whoever makes them."""
     runs = LeagueRun.objects.filter(
-        zone_id=actor.zone_id, table_id__in=visible_tables(actor=actor).values("id")
+        zone_id=actor.zone_id, table_id__in=_tables(actor).values("id")
     ).select_related("table", "rules", "zone")
     runs = runs.exclude(status=RunStatus.DISCARDED)
     return runs if may_manage_leagues(actor) else runs.exclude(status=RunStatus.DRY)
@@ -159,7 +165,7 @@ def exclusions_of(table: LeagueTable, period: str = "") -> list[LeagueExclusion]
 
 def get_exclusion(exclusion_id: UUID, *, actor: Actor) -> LeagueExclusion:
     found = LeagueExclusion.objects.filter(
-        zone_id=actor.zone_id, id=exclusion_id, table_id__in=visible_tables(actor=actor).values("id")
+        zone_id=actor.zone_id, id=exclusion_id, table_id__in=_tables(actor).values("id")
     )
     exclusion = found.select_related("unit", "table").first()
     if exclusion is None:

@@ -49,15 +49,11 @@ def visible_matters(*, actor: Actor) -> QuerySet[Matter]:
 def get_matter(matter_id: UUID, *, actor: Actor) -> Matter:
     """Raises `NotFound` where there is none that the actor may see."""
     read_along = ("kind", "category", "lead_unit", "handler", "raiser_unit", "duplicate_of__kind", "zone")
-    matter = (
-        visible_matters(actor=actor)
-        .select_related(*read_along, "recurrence_of__kind")
-        .filter(id=matter_id)
-        .first()
-    )
-    if matter is None:
-        raise NotFound("matter")
-    return matter
+    matters = visible_matters(actor=actor).select_related(*read_along, "recurrence_of__kind")
+    try:
+        return matters.get(id=matter_id)
+    except Matter.DoesNotExist as error:
+        raise NotFound("matter") from error
 
 
 def with_standing(matters: QuerySet[Matter]) -> QuerySet[Matter]:

@@ -118,6 +118,7 @@ def hints(request: ZoneRequest) -> HttpResponse:
 @require_POST
 def categories(request: ZoneRequest) -> HttpResponse:
     """The field of the categories of the kind that was chosen."""
+    require(request.actor.may(RAISE) or request.actor.may(ASSIGN), RAISE)
     form = RaiseForm(request.POST, actor=request.actor, kinds=kinds_to_raise(actor=request.actor))
     form.errors.clear()
     return render(request, "matters/_category.html", {"form": form})

@@ -16,7 +16,7 @@ from guatu.core.errors import InvalidInput
 from guatu.meetings.forms.meeting import ItemForm
 from guatu.meetings.forms.series import CallForm, RenameForm, SeriesForm
 from guatu.meetings.models.series import MeetingSeries
-from guatu.meetings.policies import CALL, DEFINE, may_convene, may_rename_series
+from guatu.meetings.policies import CALL, DEFINE, VIEW, may_convene, may_rename_series
 from guatu.meetings.selectors.meetings import coming_meetings
 from guatu.meetings.selectors.series import get_series, series_list, series_view
 from guatu.meetings.use_cases.call_meeting import call_meeting
@@ -31,6 +31,7 @@ SHOWN = 20
 @require_safe
 def index(request: ZoneRequest) -> HttpResponse:
     """The coming meetings, and every series."""
+    require(request.actor.may(VIEW), VIEW)
     context = {
         "series": series_list(actor=request.actor),
         "coming": coming_meetings(actor=request.actor, today=today(request.zone)),

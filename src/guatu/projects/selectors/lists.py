@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from guatu.audit.models import Entry
 from guatu.core.actor import Actor
-from guatu.core.errors import NotAllowed, NotFound
+from guatu.core.errors import NotAllowed, NotFound, hidden
 from guatu.projects.events.lists import ListEntered, ListLeft
 from guatu.projects.models.lists import ListMembership, ProjectList
 from guatu.projects.models.project import Project, ProjectYear
@@ -30,7 +30,8 @@ def visible_lists(*, actor: Actor) -> QuerySet[ProjectList]:
 
 
 def get_list(list_id: UUID, *, actor: Actor) -> ProjectList:
-    found = visible_lists(actor=actor).filter(id=list_id).first()
+    with hidden("project list"):
+        found = visible_lists(actor=actor).filter(id=list_id).first()
     if found is None:
         raise NotFound("project list")
     return found

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
-from guatu.core.errors import NotAllowed, NotFound
+from guatu.core.errors import NotAllowed, NotFound, hidden
 from guatu.projects.choices import DurationUnit, LinkType, ProjectType
 from guatu.projects.models.plan_templates import PlanTemplate, TemplateLink, TemplateMilestone
 from guatu.projects.rules.plan_spec import LinkSpec, MilestoneSpec, PlanSpec, TemplateSpec
@@ -32,7 +32,8 @@ def current_templates(*, actor: Actor) -> list[PlanTemplate]:
 
 
 def get_plan_template(template_id: UUID, *, actor: Actor) -> PlanTemplate:
-    template = plan_templates(actor=actor).filter(id=template_id).first()
+    with hidden(_("There is no such plan template.")):
+        template = plan_templates(actor=actor).filter(id=template_id).first()
     if template is None:
         raise NotFound(_("There is no such plan template."))
     return template

@@ -26,6 +26,11 @@ def visible_projects(*, actor: Actor) -> QuerySet[Project]:
     return projects.filter(seen)
 
 
+def sees_projects(*, actor: Actor) -> bool:
+    """Whether there are projects for the actor at all: by a post, or because of answering for one by name."""
+    return actor.may(VIEW) or visible_projects(actor=actor).exists()
+
+
 def get_project(project_id: UUID, *, actor: Actor) -> Project:
     """The project, with its units and task force. Raises `NotFound` where there is none that the actor may see."""
     read_along = ("unit", "registration_unit", "statistical_unit", "task_force")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from guatu.core.actor import Actor
 from guatu.core.clock import today
-from guatu.core.errors import NotAllowed, NotFound
+from guatu.core.errors import NotAllowed, NotFound, hidden
 from guatu.core.models import Zone
 from guatu.projects.models.imports import WorkbookImport
 from guatu.projects.policies.projects import may_import_projects
@@ -18,14 +18,17 @@ from guatu.sheets.workbook import Workbook
 
 
 def workbook_imports(*, actor: Actor) -> QuerySet[WorkbookImport]:
-    """Uploads of the zone, newest first, for those who may import."""
+    """Uploads, newest first, for those who may import: the zone's for those who may everywhere, else their own."""
     if not may_import_projects(actor):
         raise NotAllowed("projects.import_projects")
-    return WorkbookImport.objects.filter(zone_id=actor.zone_id)
+    uploads = WorkbookImport.objects.filter(zone_id=actor.zone_id)
+    everywhere = actor.reach("projects.import_projects").whole_zone
+    return uploads if everywhere else uploads.filter(uploaded_by_id=actor.user_id)
 
 
 def get_workbook_import(import_id: UUID, *, actor: Actor) -> WorkbookImport:
-    found = workbook_imports(actor=actor).filter(id=import_id).first()
+    with hidden("workbook"):
+        found = workbook_imports(actor=actor).filter(id=import_id).first()
     if found is None:
         raise NotFound("workbook")
     return found

@@ -25,7 +25,7 @@ from guatu.projects.selectors.bundle import (
     workloads,
 )
 from guatu.projects.selectors.filters import ANY, ProjectFilters, filter_choices, filtered_projects, one_of
-from guatu.projects.selectors.projects import get_project
+from guatu.projects.selectors.projects import VIEW, get_project, sees_projects
 from guatu.projects.use_cases.assign_bundle import assign_bundle
 from guatu.projects.views.pages import FormPage, address, form_page, require, year_in
 
@@ -35,6 +35,7 @@ PAGE = 100
 @require_GET
 def index(request: ZoneRequest) -> HttpResponse:
     """Coverage of `?year=` in percent, and the incomplete bundles; `?missing=` is one part."""
+    require(sees_projects(actor=request.actor), VIEW)
     year, day = year_in(request), today(request.zone)
     missing = one_of(request.GET, "missing", BundlePart.values) or ANY
     planned = filtered_projects(actor=request.actor, filters=ProjectFilters(year=year))
@@ -65,6 +66,7 @@ def index(request: ZoneRequest) -> HttpResponse:
 @require_GET
 def linkage_table(request: ZoneRequest) -> HttpResponse:
     """Who leads and who follows which project in `?year=`, with what each answers for."""
+    require(sees_projects(actor=request.actor), VIEW)
     year = year_in(request)
     projects = filtered_projects(actor=request.actor, filters=ProjectFilters(year=year))
     zone_id = request.zone.id

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from guatu.core.clock import today
 from guatu.organization.requests import ZoneRequest
@@ -12,6 +13,7 @@ from guatu.projects.selectors.desk import desk
 from guatu.ui.cards import cards
 
 
+@require_safe
 def show(request: ZoneRequest) -> HttpResponse:
     day = today(request.zone)
     # On a Monday the week that counts is the one that has just ended.

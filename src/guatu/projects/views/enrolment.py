@@ -29,7 +29,7 @@ from guatu.projects.selectors.enrolment import (
     enrolment_states,
     to_enrol,
 )
-from guatu.projects.selectors.projects import VIEW, get_project
+from guatu.projects.selectors.projects import VIEW, get_project, sees_projects
 from guatu.projects.use_cases.choose_enrolment_rules import choose_enrolment_rules
 from guatu.projects.use_cases.enrol_project import enrol_project
 from guatu.projects.use_cases.file_enrolment_paper import file_enrolment_paper
@@ -41,7 +41,7 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def index(request: ZoneRequest) -> HttpResponse:
     """Started and big enough, but not in the library: what is missing where, the latest due first; and who is in it."""
-    require(request.actor.may(VIEW) or request.actor.person_id is not None, VIEW)
+    require(sees_projects(actor=request.actor), VIEW)
     day = today(request.zone)
     waiting = enrolment_states(
         to_enrol(day, actor=request.actor).select_related("unit"), zone_id=request.zone.id, day=day

@@ -20,6 +20,7 @@ from guatu.projects.views.pages import require
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@require_safe
 def download(request: ZoneRequest) -> HttpResponse:
     """The list of a year (`?year=`, else the newest) with formulas in its total rows."""
     year = request.GET.get("year", "")

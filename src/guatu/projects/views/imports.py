@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guatu.core.errors import InvalidInput
 from guatu.organization.requests import ZoneRequest
@@ -45,6 +45,7 @@ def upload(request: ZoneRequest) -> HttpResponse:
     return render(request, "projects/import/upload.html", {"form": form, "earlier": earlier}, status=status)
 
 
+@require_safe
 def preview(request: ZoneRequest, import_id: UUID) -> HttpResponse:
     workbook = get_workbook_import(import_id, actor=request.actor)
     if workbook.status != ImportStatus.UPLOADED:

@@ -16,12 +16,13 @@ from guatu.core.errors import InvalidInput
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.forms.lights import OverrideForm, WithdrawForm
 from guatu.projects.models.project import Project
-from guatu.projects.policies.lights import may_override_light, may_withdraw_light_override
+from guatu.projects.policies.lights import OVERRIDE, may_override_light, may_withdraw_light_override
 from guatu.projects.selectors.lights import light_history, light_view
 from guatu.projects.selectors.matters_panel import first_matters
 from guatu.projects.selectors.projects import get_project
 from guatu.projects.use_cases.override_light import override_light
 from guatu.projects.use_cases.withdraw_light_override import withdraw_light_override
+from guatu.projects.views.pages import require
 
 USUAL_DAYS = 14
 
@@ -51,6 +52,7 @@ def show(request: ZoneRequest, project_id: UUID) -> HttpResponse:
 def override(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     """Set the light by hand."""
     project = get_project(project_id, actor=request.actor)
+    require(may_override_light(request.actor, project), OVERRIDE)
     form = OverrideForm(request.POST)
     if form.is_valid():
         try:

@@ -27,7 +27,7 @@ from guatu.projects.selectors.lists import (
     membership_log,
     memberships_of,
 )
-from guatu.projects.selectors.projects import visible_projects
+from guatu.projects.selectors.projects import VIEW, sees_projects, visible_projects
 from guatu.projects.selectors.table import project_table
 from guatu.projects.selectors.years import contradictions_of_year
 from guatu.projects.use_cases.define_list import define_list
@@ -66,6 +66,7 @@ def index(request: ZoneRequest) -> HttpResponse:
 @require_GET
 def contradictions(request: ZoneRequest) -> HttpResponse:
     """What contradicts itself in `?year=`; `?code=` shows one kind."""
+    require(sees_projects(actor=request.actor), VIEW)
     year, code = year_in(request), request.GET.get("code", "")
     found = contradictions_of_year(actor=request.actor, year=year)
     rows = [row for row in found.rows if not code or any(c.code == code for c in row.found)]

@@ -19,11 +19,14 @@ from guatu.organization.requests import ZoneRequest
 from guatu.projects.forms.milestone import AchieveForm, ForecastForm
 from guatu.projects.models.plan import Milestone
 from guatu.projects.plan_words import slip_words
+from guatu.projects.policies.plan import may_achieve_milestone, may_forecast_milestone
 from guatu.projects.selectors.milestone_view import milestone_view
 from guatu.projects.selectors.plan import get_milestone
 from guatu.projects.selectors.plan_lists import plans_to_approve, start_today
+from guatu.projects.selectors.projects import VIEW, sees_projects
 from guatu.projects.use_cases.achieve_milestone import achieve_milestone
 from guatu.projects.use_cases.forecast_milestone import forecast_milestone
+from guatu.projects.views.pages import require
 from guatu.projects.views.parameters import unit_in
 
 
@@ -64,6 +67,7 @@ def card(request: ZoneRequest, milestone_id: UUID) -> HttpResponse:
 def achieve(request: ZoneRequest, milestone_id: UUID) -> HttpResponse:
     """Put down the actual dates."""
     milestone = get_milestone(milestone_id, actor=request.actor)
+    require(may_achieve_milestone(request.actor, milestone), "projects.achieve_milestone")
     form = AchieveForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -80,6 +84,7 @@ def achieve(request: ZoneRequest, milestone_id: UUID) -> HttpResponse:
 def forecast(request: ZoneRequest, milestone_id: UUID) -> HttpResponse:
     """Answer for another finish."""
     milestone = get_milestone(milestone_id, actor=request.actor)
+    require(may_forecast_milestone(request.actor, milestone), "projects.forecast_milestone")
     form = ForecastForm(request.POST)
     if form.is_valid():
         try:
@@ -107,6 +112,7 @@ def _outcome(milestone: Milestone) -> str:
 @require_safe
 def starting(request: ZoneRequest) -> HttpResponse:
     """What has to start today, across projects; `?unit=` and `?mine=yes` narrow it."""
+    require(sees_projects(actor=request.actor), VIEW)
     unit_id, mine = unit_in(request), request.GET.get("mine") == "yes"
     day = today(request.zone)
     context = {
@@ -122,4 +128,5 @@ def starting(request: ZoneRequest) -> HttpResponse:
 @require_safe
 def to_approve(request: ZoneRequest) -> HttpResponse:
     """Plans that wait for the actor's decision."""
+    require(sees_projects(actor=request.actor), VIEW)
     return render(request, "projects/plan/to_approve.html", {"plans": plans_to_approve(actor=request.actor)})

@@ -133,5 +133,6 @@ def _define(request: ZoneRequest, spec: TemplateSpec, reason: str) -> str:
 
 
 def _current(request: ZoneRequest, template_id: UUID) -> PlanTemplate:
+    template = get_plan_template(template_id, actor=request.actor)
     require(may_define_plan_template(request.actor), "projects.define_plan_template")
-    return get_plan_template(template_id, actor=request.actor)
+    return template

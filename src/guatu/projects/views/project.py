@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from guatu.audit.selectors import history_of
 from guatu.core.clock import today
@@ -26,6 +27,7 @@ from guatu.projects.selectors.years import contradictions_of
 SHOWN_HISTORY = 20
 
 
+@require_safe
 def show(request: ZoneRequest, project_id: UUID) -> HttpResponse:
     actor, day = request.actor, today(request.zone)
     project = get_project(project_id, actor=actor)

@@ -27,9 +27,11 @@ from guatu.projects.selectors.filters import (
     filtered_projects,
     read_filters,
 )
+from guatu.projects.selectors.projects import VIEW, sees_projects
 from guatu.projects.selectors.publications import has_public_projects
 from guatu.projects.selectors.table import project_table
 from guatu.projects.selectors.years import current_year
+from guatu.projects.views.pages import require
 
 # Heads of the table: what they sort by, their words, whether they are numbers, their unit.
 _HEADS: tuple[tuple[str, Any, bool, Any], ...] = (
@@ -126,6 +128,7 @@ def _without(request: ZoneRequest, name: str) -> str:
 @require_GET
 def show(request: ZoneRequest) -> HttpResponse:
     """`?sort=` is the name of a head, `-` before it for descending; `?page=` one of a hundred rows each."""
+    require(sees_projects(actor=request.actor), VIEW)
     filters = read_filters(request.GET, year=current_year(request.zone))
     sort = request.GET.get("sort", "")
     table = project_table(

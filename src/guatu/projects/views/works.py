@@ -44,7 +44,8 @@ def describe(request: ZoneRequest, project_id: UUID, work_id: UUID | None = None
 def remove(request: ZoneRequest, project_id: UUID, work_id: UUID) -> HttpResponse:
     """Take out one that was entered by mistake."""
     project = _project(request, project_id)
-    describe_works(actor=request.actor, project=project, remove=[work_id])
+    work = get_work(work_id, project=project)
+    describe_works(actor=request.actor, project=project, remove=[work.id])
     return redirect("projects:works-describe", request.zone.code, project.id)
 
 

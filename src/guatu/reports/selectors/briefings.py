@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from guatu.core.actor import Actor
 from guatu.core.clock import CHINA
-from guatu.core.errors import NotAllowed, NotFound
+from guatu.core.errors import NotAllowed, NotFound, hidden
 from guatu.core.models import Zone
 from guatu.core.periods import Period
 from guatu.figures.asking import Wanted
@@ -66,14 +66,16 @@ def templates(*, actor: Actor) -> QuerySet[BriefingTemplate]:
 
 
 def get_template(template_id: UUID, *, actor: Actor) -> BriefingTemplate:
-    found = templates(actor=actor).filter(id=template_id).first()
+    with hidden("briefing template"):
+        found = templates(actor=actor).filter(id=template_id).first()
     if found is None:
         raise NotFound("briefing template")
     return found
 
 
 def template_by_code(code: str, *, actor: Actor) -> BriefingTemplate:
-    found = templates(actor=actor).filter(code=code).first()
+    with hidden("briefing template"):
+        found = templates(actor=actor).filter(code=code).first()
     if found is None:
         raise NotFound("briefing template")
     return found

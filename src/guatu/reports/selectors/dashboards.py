@@ -29,7 +29,7 @@ from guatu.projects.models.project import Project
 from guatu.projects.selectors.filters import ProjectFilters, filter_choices, filtered_projects
 from guatu.reports.rules.chosen import AREAS, PROJECTS, Area
 from guatu.reports.rules.periods_around import before
-from guatu.reports.selectors.asking import read_figures
+from guatu.reports.selectors.asking import VIEW, read_figures
 
 # Worst first.
 _ORDER = {colour: place for place, colour in enumerate(["red", "yellow", "green", "grey"])}
@@ -116,7 +116,7 @@ def unit_dashboard(
 ) -> tuple[UnitTree, Dashboard]:
     """One unit with all below it. Raises `NotFound`, and `InvalidInput` for an area that there is not."""
     tree = unit_tree(zone.id)
-    if unit_id not in tree.parents:
+    if unit_id not in tree.parents or not actor.may(VIEW):
         raise NotFound("unit")
     units = _below(tree, unit_id)
     return tree, _dashboard(actor, zone, period, find_area(area), unit_id=unit_id, units=units)
@@ -134,10 +134,10 @@ def find_area(name: str) -> Area:
     return AREAS[name]
 
 
-def get_lead(person_id: UUID, *, zone: Zone) -> Person:
+def get_lead(person_id: UUID, *, actor: Actor) -> Person:
     """Somebody of the zone. Raises `NotFound`."""
-    person = Person.objects.filter(zone=zone, id=person_id).first()
-    if person is None:
+    person = Person.objects.filter(zone_id=actor.zone_id, id=person_id).first()
+    if person is None or not actor.may(VIEW):
         raise NotFound("person")
     return person
 

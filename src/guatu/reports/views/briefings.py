@@ -22,7 +22,7 @@ from guatu.organization.requests import ZoneRequest
 from guatu.reports.choices import BriefingState
 from guatu.reports.forms import DraftForm, EditForm, IssueForm, ReturnForm
 from guatu.reports.models import Briefing
-from guatu.reports.policies import DRAFT, TEMPLATES, may_edit_briefing, may_issue_briefing
+from guatu.reports.policies import DRAFT, ISSUE, TEMPLATES, VIEW, may_edit_briefing, may_issue_briefing
 from guatu.reports.rules.typed_numbers import typed_numbers
 from guatu.reports.selectors.briefings import (
     Document,
@@ -49,6 +49,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @require_safe
 def briefings(request: ZoneRequest) -> HttpResponse:
+    if not request.actor.may(VIEW):
+        raise NotAllowed(VIEW)
     return render(
         request,
         "reports/briefings.html",
@@ -163,6 +165,8 @@ def submit(request: ZoneRequest, briefing_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_back(request: ZoneRequest, briefing_id: UUID) -> HttpResponse:
     one = get_briefing(briefing_id, actor=request.actor)
+    if not may_issue_briefing(request.actor, one):
+        raise NotAllowed(ISSUE)
     form = ReturnForm(request.POST or None)
 
     def act() -> str:
@@ -175,6 +179,8 @@ def give_back(request: ZoneRequest, briefing_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def issue(request: ZoneRequest, briefing_id: UUID) -> HttpResponse:
     one = get_briefing(briefing_id, actor=request.actor)
+    if not may_issue_briefing(request.actor, one):
+        raise NotAllowed(ISSUE)
     form = IssueForm(request.POST or None, initial={"signature": request.zone.name})
 
     def act() -> str:

@@ -55,7 +55,7 @@ def unit(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
 @require_GET
 def lead(request: ZoneRequest, person_id: UUID) -> HttpResponse:
     """The projects of one lead official."""
-    person, period = get_lead(person_id, zone=request.zone), period_in(request)
+    person, period = get_lead(person_id, actor=request.actor), period_in(request)
     where = (("lead", (person.name,)),)
     board = sliced_dashboard(where, actor=request.actor, zone=request.zone, period=period)
     filters = year_filters(request.zone, period, lead_id=person.id)

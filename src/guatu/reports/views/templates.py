@@ -32,11 +32,11 @@ def briefing_templates(request: ZoneRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def define(request: ZoneRequest, briefing_template_id: UUID | None = None) -> HttpResponse:
-    if not may_define_briefing_template(request.actor):
-        raise NotAllowed(TEMPLATES)
     one: BriefingTemplate | None = (
         get_template(briefing_template_id, actor=request.actor) if briefing_template_id else None
     )
+    if not may_define_briefing_template(request.actor):
+        raise NotAllowed(TEMPLATES)
     initial = {name: getattr(one, name) for name in _FIELDS} if one else {}
     form = TemplateForm(request.POST or None, initial=initial)
     status = 200

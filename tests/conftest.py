@@ -16,6 +16,15 @@ hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-matrix", action="store_true", help="write tests/permissions/matrix as it is answered"
+    )
+    parser.addoption(
+        "--ask-everybody", action="store_true", help="cross every address with everybody, without a shortcut"
+    )
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test database is made by the owner; from then on connections take the application's role."""

@@ -66,8 +66,8 @@ def _by_tag() -> dict[str, list[tuple[str, str, dict[str, Any]]]]:
 
 
 def _operation(path: str, method: str, told: dict[str, Any]) -> Operation:
-    body = told.get("requestBody", {}).get("content", {})
-    schema = next(iter(body.values()), {}).get("schema", {})
+    content: dict[str, Any] = told.get("requestBody", {}).get("content", {})
+    schema: dict[str, Any] = next((one["schema"] for one in content.values()), {})
     return Operation(
         id=told["operationId"],
         method=method.upper(),

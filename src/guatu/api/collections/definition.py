@@ -57,8 +57,13 @@ class Collection:
         return issubclass(self.model, VersionedModel)
 
     @property
+    def members(self) -> tuple[Field | Extra, ...]:
+        """Everything that an object is told with."""
+        return (*self.fields, *self.extras)
+
+    @property
     def field_names(self) -> tuple[str, ...]:
-        return tuple(one.name for one in (*self.fields, *self.extras))
+        return tuple(one.name for one in self.members)
 
     def relations(self) -> list[str]:
         """What is read along with each row."""

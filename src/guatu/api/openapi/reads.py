@@ -20,11 +20,10 @@ def schema_name(collection: Collection) -> str:
 
 def item_schema(collection: Collection) -> Schema:
     """Of one object. With `fields` any of the others may be missing."""
-    fields = (*collection.fields, *collection.extras)
     return {
         "type": "object",
         "description": collection.about,
-        "properties": {one.name: one.schema for one in fields},
+        "properties": {one.name: one.schema for one in collection.members},
         "required": ["id"],
         "additionalProperties": False,
     }

@@ -6,8 +6,8 @@ from guatu.core.actor import Actor
 from guatu.core.clock import now
 from guatu.core.errors import Refused
 from guatu.core.models import Zone
-from guatu.core.use_case import change, record, use_case
 from guatu.core.tokens import new_token, token_hash
+from guatu.core.use_case import change, record, use_case
 from guatu.feeds.events import CalendarFeedRenewed
 from guatu.feeds.models import CalendarFeed
 from guatu.feeds.policies import may_keep_feed

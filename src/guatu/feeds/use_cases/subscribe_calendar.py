@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput, Refused
 from guatu.core.models import Zone
-from guatu.core.use_case import record, use_case
 from guatu.core.tokens import new_token, token_hash
+from guatu.core.use_case import record, use_case
 from guatu.feeds.choices import FeedContent
 from guatu.feeds.events import CalendarSubscribed
 from guatu.feeds.models import CalendarFeed

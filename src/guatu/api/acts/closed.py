@@ -8,11 +8,14 @@ _JOB = "a job of the program's own clock"
 _MACHINE = "done on the machine, by whoever runs it"
 _PART = "a part of other use cases, which call it"
 _SECRET = "what opens an account is given from person to person, signed in"  # noqa: S105
+_LINK = "a calendar's link is told on a page, to whoever has signed in; a token makes no further ones"
 _PARSED = "takes a workbook that has been read already; upload one and take that in"
 
 CLOSED: Mapping[str, str] = {
     "api.answer_once": "what every operation passes through",
     "api.issue_api_token": "a token makes no further tokens",
+    "feeds.renew_calendar_feed": _LINK,
+    "feeds.subscribe_calendar": _LINK,
     "indicators.import_indicators": _PARSED,
     "indicators.remind_units": _JOB,
     "investment.import_deals": _PARSED,
@@ -34,6 +37,8 @@ CLOSED: Mapping[str, str] = {
     "projects.refresh_forecasts": _JOB,
     "projects.refresh_lights": _JOB,
     "projects.remind_of_enrolment": _JOB,
+    "webhooks.deliver_webhook": _JOB,
+    "webhooks.prune_webhook_deliveries": _JOB,
 }
 
 LEFT_OUT: Mapping[str, frozenset[str]] = {

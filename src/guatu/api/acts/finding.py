@@ -25,6 +25,8 @@ from guatu.enterprises.models.visits import Visit
 from guatu.enterprises.selectors.enterprises import visible_enterprises
 from guatu.enterprises.selectors.visits import visible_visits
 from guatu.enterprises.sheets.look import enterprise_imports
+from guatu.feeds.models import CalendarFeed
+from guatu.feeds.selectors.feeds import own_feeds
 from guatu.grids.models import ChainHelper, Grid, GridImport, GridObject, GridWorker, Substitute
 from guatu.grids.selectors.grids import visible_grids
 from guatu.grids.selectors.imports import grid_imports
@@ -74,6 +76,8 @@ from guatu.projects.selectors.start_proofs import visible_start_proofs
 from guatu.projects.sheets.uploads import workbook_imports
 from guatu.reports.models import Briefing, BriefingTemplate
 from guatu.reports.selectors.briefings import templates, visible_briefings
+from guatu.webhooks.models import Webhook, WebhookDelivery
+from guatu.webhooks.selectors import visible_webhooks
 
 Rows = Callable[[Actor], QuerySet[Any]]
 
@@ -166,6 +170,9 @@ Found: dict[type[Model], Rows] = {
     LeagueExclusion: _of(LeagueExclusion, "table_id", visible_tables),
     Briefing: _seen(visible_briefings),
     BriefingTemplate: _seen(templates),
+    CalendarFeed: _seen(own_feeds),
+    Webhook: _seen(visible_webhooks),
+    WebhookDelivery: _of(WebhookDelivery, "webhook_id", visible_webhooks),
 }
 _BY_LABEL = {model._meta.label_lower: model for model in Found}
 

@@ -18,7 +18,7 @@ from guatu.accounts.models import User
 from guatu.core.clock import frozen_at
 from guatu.core.models import Zone
 from guatu.enterprises.models.links import AccessLink
-from guatu.enterprises.tokens import new_token, token_hash
+from guatu.core.tokens import new_token, token_hash
 from guatu.grids import tip_tokens
 from guatu.grids.models import ChainHelper
 from guatu.matters.use_cases.load_matter_defaults import load_matter_defaults

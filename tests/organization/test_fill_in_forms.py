@@ -1,13 +1,17 @@
 """The forms of the organisation, as somebody at the office fills them in."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from guatu.accounts.models import User
+from guatu.config.roles import ROLES
 from guatu.core.clock import today
 from guatu.core.models import Zone
 from guatu.organization.models import Appointment, Person, Post, TaskForce, Unit
+from guatu.organization.roles import ADMINISTRATORS
 from guatu.projects.models.project import Project, ProjectDuty
 from tests.builders import LONG_AGO, a_zone, the_root
 from tests.organization.conftest import OpenAs, Place, a_place
@@ -119,6 +123,34 @@ def test_a_unit_of_another_zone_is_not_a_choice(zone: Zone, own: Place, office: 
     assert "is-invalid" in text
     own.unit.refresh_from_db()
     assert own.unit.parent == the_root(zone)
+
+
+def offered_roles(page_text: str) -> set[str]:
+    return set(re.findall(r'name="roles" value="(\w+)"', page_text))
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [("office", set(ROLES) - ADMINISTRATORS), ("security_administrator", set(ADMINISTRATORS))],
+)
+def test_only_roles_that_one_may_give_are_offered(
+    zone: Zone, open_as: OpenAs, role: str, offered: set[str]
+) -> None:
+    client, root = open_as(zone, role), the_root(zone)
+    url = page(zone, "post-create", root.id)
+    assert offered_roles(client.get(url).content.decode()) == offered
+    # Another's role, sent all the same, is a fault of the form; the use case refuses it as well.
+    for other in sorted(set(ROLES) - offered):
+        text = refused(client, url, title=f"岗位 {other}", order=0, roles=[other])
+        assert "is-invalid" in text
+    if role == "security_administrator":
+        text = refused(client, url, title="无角色", order=0)
+        assert "This field is required" in text
+    assert not Post.objects.filter(title__startswith="岗位").exists()
+    send(client, url, title="新岗位", order=0, roles=[sorted(offered)[0]])
+    post = Post.objects.get(title="新岗位")
+    text = client.get(page(zone, "post-edit", post.id)).content.decode()
+    assert offered_roles(text) == offered
 
 
 def test_posts_and_people(zone: Zone, own: Place, office: Client) -> None:

@@ -12,7 +12,7 @@ from guatu.core.actor import Actor
 from guatu.core.clock import today
 from guatu.core.models import Zone
 from guatu.organization.models import Appointment, Person, Post, TaskForce, Unit
-from guatu.organization.roles import ADMINISTRATORS
+from guatu.organization.roles import ADMINISTRATORS, ROLE_TEXTS
 
 VIEW = "organization.view_unit"
 UNITS = "organization.manage_units"
@@ -57,6 +57,11 @@ def may_move_unit(actor: Actor, unit: Unit, parent: Unit) -> bool:
 def power_over(roles: Collection[str]) -> str:
     """The permission that posts with these roles ask for."""
     return POSTS if ADMINISTRATORS.isdisjoint(roles) else ADMINISTRATION
+
+
+def roles_to_give(actor: Actor, unit: Unit) -> list[str]:
+    """The roles that the actor may give to posts of the unit, in the order in which they are offered."""
+    return [role for role in ROLE_TEXTS if may_create_post(actor, unit, [role])]
 
 
 def may_create_post(actor: Actor, unit: Unit, roles: Collection[str] = ()) -> bool:

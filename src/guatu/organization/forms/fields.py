@@ -14,6 +14,7 @@ from guatu.core.actor import Actor
 from guatu.organization.models import Appointment, Person, Post, Unit
 from guatu.organization.policies import POSTS
 from guatu.organization.powers import held_on
+from guatu.organization.roles import ADMINISTRATORS
 from guatu.organization.rules import subtree
 from guatu.organization.selectors import open_units, people, with_posts_on
 from guatu.organization.selectors import units as all_units
@@ -96,6 +97,7 @@ class PostField(forms.ModelChoiceField):  # type: ignore[type-arg]
         """Fill the choices: the posts `actor` manages, each with who holds it on `day`."""
         reach = actor.reach(POSTS)
         rows = Post.objects.filter(zone_id=actor.zone_id, abolished_on__isnull=True)
+        rows = rows.exclude(roles__overlap=list(ADMINISTRATORS))
         if not reach.whole_zone:
             rows = rows.filter(unit_id__in=reach.unit_ids)
         rows = rows.select_related("unit").order_by("unit__order", "unit__code", "order", "title")

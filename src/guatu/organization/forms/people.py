@@ -13,7 +13,8 @@ from django.utils.translation import pgettext_lazy
 from guatu.core.actor import Actor
 from guatu.organization.choices import AppointmentKind
 from guatu.organization.forms.fields import PersonField, PostField
-from guatu.organization.models import Appointment, Person, Post
+from guatu.organization.models import Appointment, Person, Post, Unit
+from guatu.organization.policies import may_create_post, roles_to_give
 from guatu.organization.roles import ROLE_TEXTS
 from guatu.ui.forms import Form
 
@@ -56,14 +57,18 @@ class PostForm(Form):
         ),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, unit: Unit, **kwargs: Any) -> None:
+        """Offers the roles that `actor` may give in `unit`; one is asked for where a post without any is not theirs."""
         super().__init__(*args, **kwargs)
         field = self.fields["roles"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 – declared above
         field.choices = [
-            (role, format_html('{} <span class="soft">{}</span>', name, what))
-            for role, (name, what) in ROLE_TEXTS.items()
+            (role, format_html('{} <span class="soft">{}</span>', *ROLE_TEXTS[role]))
+            for role in roles_to_give(actor, unit)
         ]
+        if not may_create_post(actor, unit):
+            field.required = True
+            field.help_text = _("The role of an administrator stands alone in its post.")
 
 
 class PostEditForm(PostForm):
@@ -72,9 +77,9 @@ class PostEditForm(PostForm):
     reason = forms.CharField(label=_("Reason or document"), max_length=500, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, post: Post, **kwargs: Any) -> None:
         initial = {name: getattr(post, name) for name in ("title", "order", "roles", "version")}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, actor=actor, unit=post.unit, initial=initial, **kwargs)
 
 
 class PostAbolishForm(Form):

@@ -72,7 +72,7 @@ def create(request: ZoneRequest, unit_id: UUID) -> HttpResponse:
     page = FormPage(
         _("New post in %s") % unit.name, _("Create the post"), back=address(request, "unit", unit.id)
     )
-    return form_page(request, PostForm(posted(request)), page, act)
+    return form_page(request, PostForm(posted(request), actor=request.actor, unit=unit), page, act)
 
 
 @form_methods
@@ -94,7 +94,7 @@ def edit(request: ZoneRequest, post_id: UUID) -> HttpResponse:
             "A post with another task is a new post: abolish this one and create the other, and the past stays true."
         ),
     )
-    return form_page(request, PostEditForm(posted(request), post=post), page, act)
+    return form_page(request, PostEditForm(posted(request), actor=request.actor, post=post), page, act)
 
 
 @form_methods

@@ -49,24 +49,6 @@ def test_passwords_are_kept_as_argon2(settings: Any) -> None:
     assert PASSWORD not in stored
 
 
-def test_five_wrong_passwords_shut_the_door_for_the_right_one_too(browser: Client) -> None:
-    a_user()
-    for _attempt in range(5):
-        answer = sign_in(browser, password="wrong")
-        assert "password you specified are not correct" in answer.content.decode()
-    shut = sign_in(browser)
-    assert "Too many failed login attempts" in shut.content.decode()
-    assert "_auth_user_id" not in browser.session
-    # Counted in the database, so another process, here another browser, knows of it.
-    assert "Too many failed" in sign_in(Client(headers={"accept-language": "en"})).content.decode()
-    # Nor does another name of the same server open a second account of attempts.
-    elsewhere = Client(headers={"accept-language": "en", "host": "other.localhost"})
-    assert "Too many failed" in sign_in(elsewhere).content.decode()
-    # Somebody else still comes in.
-    a_user("other")
-    assert sign_in(browser, "other").status_code == 302
-
-
 def test_a_locked_account_is_refused(browser: Client) -> None:
     User.objects.filter(id=a_user().id).update(is_active=False)
     answer = sign_in(browser)

@@ -31,6 +31,9 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
+    # Attempts to sign in that have failed since the last one that did not.
+    failures = models.PositiveIntegerField(default=0, editable=False)
+    last_failure_at = models.DateTimeField(null=True, editable=False)
     date_joined = models.DateTimeField(default=now, editable=False)
 
     USERNAME_FIELD = "username"

@@ -30,6 +30,7 @@ SYSTEM_NAMES = {
     "console": _("Console"),
     "demo": _("Demo loader"),
     "dispatch": _("Table of dispatch"),
+    "door": pgettext_lazy("who changed it", "Sign-in"),
     "lights": pgettext_lazy("who changed it", "Lights"),
     "tick": _("Clock"),
     "tips": _("Chain of tips"),
@@ -61,6 +62,22 @@ _OTHER_FIELDS = {
     "grid_id": _("grid"),
     "rule": _("raised by the rule"),
     "public_description": _("description for the public"),
+    "address": _("network address"),
+    "device": _("device"),
+    "way": _("by means of"),
+    "fault": _("what was wrong"),
+}
+
+# Those whose values are said in words, and the words.
+_SAID_IN_WORDS = ("way", "fault")
+_OTHER_VALUES = {
+    "password": _("password"),
+    "totp": _("code of the authenticator app"),
+    "webauthn": _("security key"),
+    "recovery_codes": _("recovery code"),
+    "wrong_password": _("wrong password"),
+    "wrong_code": _("wrong code after the right password"),
+    "locked": _("the account is locked"),
 }
 
 
@@ -169,6 +186,8 @@ def _value(model: type[models.Model] | None, name: str, value: Any) -> str:
         return EMPTY
     field = _field(model, name)
     field = getattr(field, "base_field", field)
+    if field is None and name in _SAID_IN_WORDS:
+        value = [str(_OTHER_VALUES.get(v, v)) for v in (value if isinstance(value, list) else [value])]
     return _plain(field, value)
 
 

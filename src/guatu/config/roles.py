@@ -195,6 +195,8 @@ ENTERPRISE_LINK: frozenset[str] = frozenset({"matters.raise_matter"})
 SYSTEM_ACTORS: dict[str, frozenset[str]] = {
     "console": frozenset({"*"}),
     "demo": frozenset({"*"}),
+    # Tells who was refused at the door.
+    "door": frozenset({"organization.record_session"}),
     "lights": frozenset({"projects.refresh_lights"}),
     "forecasts": frozenset({"projects.refresh_forecasts"}),
     # Sends what is to be sent, and tells groups what follows from an act of somebody else.

@@ -126,7 +126,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 # How many proxies stand before the server: whose address counts attempts is read behind them.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GUATU_PROXIES", "0"))
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/5m/key,30/5m/ip"}
+# Failed passwords are counted by `accounts.attempts`; `login_failed` counts wrong codes of second factors.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/5m/key"}
+MFA_ADAPTER = "guatu.accounts.adapter.MFAAdapter"
+MFA_FORMS = {"authenticate": "guatu.accounts.forms.AuthenticateForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Guatu 挂图"
 

@@ -10,6 +10,9 @@ class OrganizationConfig(AppConfig):
     label = "organization"
 
     def ready(self) -> None:
+        from guatu.accounts.sign_ins import add_listener
+        from guatu.organization.sessions import keep_sessions_on_record
+
         add(
             Entry(
                 url_name="organization:units",
@@ -30,4 +33,5 @@ class OrganizationConfig(AppConfig):
         )
         # What other apps offer here: people’s duties, what keeps a unit open, what a new zone begins with, who answers
         # at a place.
+        add_listener(keep_sessions_on_record)
         autodiscover_modules("duties", "unit_blockers", "openers", "search", "places")

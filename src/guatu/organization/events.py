@@ -208,6 +208,30 @@ class PasswordReset(AccountEvent):
     sentence = _("set a new one-time password")
 
 
+@dataclass(frozen=True, kw_only=True)
+class SignInEvent(Event):
+    """Base of coming and going. `way`: what was shown, or what was wrong."""
+
+    address: str
+    device: str
+    way: str
+
+
+class SignedIn(SignInEvent):
+    name = "organization.session.begun"
+    sentence = _("signed in")
+
+
+class SignInFailed(SignInEvent):
+    name = "organization.session.refused"
+    sentence = _("failed to sign in")
+
+
+class SignedOut(SignInEvent):
+    name = "organization.session.ended"
+    sentence = _("signed out")
+
+
 class SecondFactorsRemoved(AccountEvent):
     name = "organization.account.second_factors_removed"
     sentence = _("removed the second factors of the account")

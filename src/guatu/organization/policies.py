@@ -147,6 +147,12 @@ def may_manage_task_force(actor: Actor, task_force: TaskForce) -> bool:
     return actor.zone_id == task_force.zone_id and actor.may(TASK_FORCES, task_force.unit_id)
 
 
+def may_record_session(actor: Actor, person: Person) -> bool:
+    """People come and go in their own name; that somebody was refused, the door itself says."""
+    oneself = actor.person_id is not None and actor.person_id == person.id
+    return actor.zone_id == person.zone_id and (oneself or actor.may("organization.record_session"))
+
+
 def may_link_account(actor: Actor) -> bool:
     """An account that serves several zones is in the hands of whoever runs the installation."""
     return actor.may("accounts.link_account")

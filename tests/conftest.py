@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
+from guatu.accounts.sessions import look_after
 from guatu.core.zoned_keys import APP_ROLE
 
 # No example has a time limit: the machine may be busy.
@@ -49,6 +51,21 @@ def in_english(settings: Any) -> Iterator[None]:
 def quick_passwords(settings: Any) -> None:
     """Passwords of tests are kept as in production, with the least work that the algorithm allows."""
     settings.PASSWORD_HASHERS = ["tests.passwords.QuickArgon2"]
+
+
+@pytest.fixture(autouse=True)
+def sessions_looked_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is signed in by force has a session that was looked after a moment ago: what is done once a minute is no
+    part of what a page asks of the database."""
+    plain = Client.force_login
+
+    def force_login(client: Client, user: Any, backend: str | None = None) -> None:
+        plain(client, user, backend)
+        session = client.session
+        look_after(session, user, attended=True)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 import htmx from "htmx.org";
 import { csrfToken } from "./http";
+import { presenceHeaders, watchPresence } from "./presence";
+
+watchPresence();
 
 // A strict content security policy holds: nothing from markup is evaluated, no style element is added.
 htmx.config.allowEval = false;
@@ -19,5 +22,6 @@ htmx.config.responseHandling = [
 
 document.addEventListener("htmx:configRequest", (event) => {
   const { headers, verb } = (event as CustomEvent<{ headers: Record<string, string>; verb: string }>).detail;
+  Object.assign(headers, presenceHeaders());
   if (verb !== "get") headers["X-CSRFToken"] = csrfToken();
 });

@@ -1,3 +1,5 @@
+import { presenceHeaders } from "./presence";
+
 /** Django's token for requests that change something, from `<meta name="csrf-token">`. */
 export function csrfToken(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
@@ -21,7 +23,7 @@ export async function getJson<T>(url: string, signal: AbortSignal): Promise<T> {
   const response = await fetch(url, {
     signal,
     credentials: "same-origin",
-    headers: { Accept: "application/json" },
+    headers: { Accept: "application/json", ...presenceHeaders() },
   });
   if (!response.ok) throw new HttpError(response.status, url);
   if (!response.headers.get("Content-Type")?.includes("json")) throw new HttpError(401, url);
@@ -33,7 +35,7 @@ export async function getFragment(url: string, signal: AbortSignal): Promise<str
   const response = await fetch(url, {
     signal,
     credentials: "same-origin",
-    headers: { Accept: "text/html", "HX-Request": "true" },
+    headers: { Accept: "text/html", "HX-Request": "true", ...presenceHeaders() },
   });
   if (!response.ok) throw new HttpError(response.status, url);
   return response.text();
@@ -41,7 +43,11 @@ export async function getFragment(url: string, signal: AbortSignal): Promise<str
 
 /** GETs a whole page of the session, to show a part of it. */
 export async function getPage(url: string, signal: AbortSignal): Promise<Document> {
-  const response = await fetch(url, { signal, credentials: "same-origin", headers: { Accept: "text/html" } });
+  const response = await fetch(url, {
+    signal,
+    credentials: "same-origin",
+    headers: { Accept: "text/html", ...presenceHeaders() },
+  });
   if (!response.ok) throw new HttpError(response.status, url);
   return new DOMParser().parseFromString(await response.text(), "text/html");
 }

@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
+    password_changed_at = models.DateTimeField(default=now, editable=False)
     # Attempts to sign in that have failed since the last one that did not.
     failures = models.PositiveIntegerField(default=0, editable=False)
     last_failure_at = models.DateTimeField(null=True, editable=False)
@@ -47,3 +48,7 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password)
+        self.password_changed_at = now()

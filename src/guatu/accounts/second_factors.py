@@ -7,11 +7,13 @@ from allauth.mfa.models import Authenticator
 
 from guatu.accounts.models import User
 
+# What counts as one; recovery codes only stand in for it.
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
 
 def users_with_second_factors(user_ids: Collection[UUID]) -> set[UUID]:
     """Those of the users who have an authenticator app or a security key."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    found = Authenticator.objects.filter(user_id__in=user_ids, type__in=kinds)
+    found = Authenticator.objects.filter(user_id__in=user_ids, type__in=FACTORS)
     return set(found.values_list("user_id", flat=True))
 
 

@@ -1,4 +1,5 @@
-"""Who is told when somebody signs in, fails to, or signs out: apps above register, for the record."""
+"""Who is told when somebody signs in, fails to, signs out, or changes what they sign in with: apps above register, for
+the record."""
 
 from __future__ import annotations
 
@@ -11,7 +12,16 @@ from django.http import HttpRequest
 from guatu.accounts.devices import device_name
 from guatu.accounts.models import User
 
-What = Literal["signed_in", "failed", "signed_out"]
+What = Literal[
+    "signed_in",
+    "failed",
+    "signed_out",
+    "password_changed",
+    "factor_added",
+    "factor_removed",
+    "linked",
+    "unlinked",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,10 @@ _SHORTEST = 8  # what is shorter stands in too many words
 def without_secrets(text: str) -> str:
     """`text` without passwords in addresses, tokens of links, and the installation's own secrets."""
     text = without_tokens(_NAMED.sub(r"\1\2…", _PASSWORD_IN_ADDRESS.sub(r"\1:…@", text)))
-    own = (settings.SECRET_KEY, settings.EMAIL_HOST_PASSWORD, settings.DATABASES["default"].get("PASSWORD"))
+    own = [settings.SECRET_KEY, settings.EMAIL_HOST_PASSWORD, settings.DATABASES["default"].get("PASSWORD")]
+    own += [
+        app["secret"] for provider in settings.SOCIALACCOUNT_PROVIDERS.values() for app in provider["APPS"]
+    ]
     for secret in own:
         if secret and len(secret) >= _SHORTEST:
             text = text.replace(secret, "…")

@@ -185,7 +185,9 @@ ROLES: dict[str, frozenset[str]] = {
             "webhooks.manage_webhooks",
         }
     ),
-    "security_administrator": frozenset({"accounts.manage_administrators", "organization.view_unit"}),
+    "security_administrator": frozenset(
+        {"accounts.manage_administrators", "organization.view_unit", "organization.choose_sign_in_rules"}
+    ),
 }
 
 # What an enterprise may begin by its link; answering, confirming and rating follow from a matter being its own.

@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from guatu.config.database import database_from_url
+from guatu.config.identity import identity_from_environment
 from guatu.config.logs import logging_from_environment
 from guatu.config.mail import mail_from_environment
 
@@ -62,6 +64,12 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.dingtalk",
+    "allauth.socialaccount.providers.feishu",
+    "allauth.socialaccount.providers.openid_connect",
+    "guatu.accounts.wecom",
     "procrastinate.contrib.django",
 ]
 
@@ -78,7 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "guatu.accounts.middleware.PasswordChangeMiddleware",
+    "guatu.accounts.middleware.SessionMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "guatu.ui.middleware.ContentSecurityMiddleware",
     "guatu.organization.middleware.ZoneMiddleware",
@@ -133,10 +141,23 @@ MFA_FORMS = {"authenticate": "guatu.accounts.forms.AuthenticateForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "Guatu 挂图"
 
+# With whose identities people sign in besides: what the environment names, and only as whoever has linked them.
+_identity = identity_from_environment(os.environ)
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = _identity[0]
+GUATU_SIGN_IN_ORIGINS: list[str] = _identity[1]
+SOCIALACCOUNT_ADAPTER = "guatu.accounts.identities.IdentityAdapter"
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_TLS else "http"
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+# The longest that a zone may choose; see `accounts.demands` for what holds where it chooses nothing.
 SESSION_COOKIE_AGE = 12 * 3600
+# Pages that are made to stand where nobody is, and stay awake.
+GUATU_SCREENS = ("/reports/screen/",)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_REFERRER_POLICY = "same-origin"

@@ -209,6 +209,14 @@ class PasswordReset(AccountEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignInRulesChosen(Event):
+    name = "organization.sign_in_rules.chosen"
+    sentence = _("chose rules for signing in")
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignInEvent(Event):
     """Base of coming and going. `way`: what was shown, or what was wrong."""
 
@@ -230,6 +238,31 @@ class SignInFailed(SignInEvent):
 class SignedOut(SignInEvent):
     name = "organization.session.ended"
     sentence = _("signed out")
+
+
+class PasswordChanged(SignInEvent):
+    name = "organization.password.changed"
+    sentence = _("changed their password")
+
+
+class FactorAdded(SignInEvent):
+    name = "organization.factor.added"
+    sentence = _("added a second factor")
+
+
+class FactorRemoved(SignInEvent):
+    name = "organization.factor.removed"
+    sentence = _("removed a second factor")
+
+
+class IdentityLinked(SignInEvent):
+    name = "organization.identity.linked"
+    sentence = _("linked an identity to sign in with")
+
+
+class IdentityUnlinked(SignInEvent):
+    name = "organization.identity.unlinked"
+    sentence = _("undid the link of an identity")
 
 
 class SecondFactorsRemoved(AccountEvent):

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from guatu.core.clock import now
 from guatu.core.zoned import VersionedModel, ZonedModel, ZoneForeignKey
 from guatu.organization.choices import AliasKind, AppointmentKind, MemberRole, TerritoryKind, UnitType
 from guatu.organization.roles import role_choices
@@ -166,6 +167,39 @@ class Appointment(VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.post}"
+
+
+class SignInRulesVersion(VersionedModel):
+    """One version of what the zone asks of whoever signs in; a change is a new version, the old one stays."""
+
+    distribution = "reference"
+
+    number = models.PositiveIntegerField(_("version"))
+    factor_roles = ArrayField(
+        models.CharField(max_length=30, choices=role_choices),
+        default=list,
+        blank=True,
+        verbose_name=_("roles that need a second factor"),
+    )
+    idle_minutes = models.PositiveSmallIntegerField(_("signed out after minutes without use"))
+    session_hours = models.PositiveSmallIntegerField(_("signed out after hours at the latest"))
+    password_length = models.PositiveSmallIntegerField(_("characters of a password at least"))
+    password_classes = models.PositiveSmallIntegerField(_("kinds of characters at least"))
+    password_days = models.PositiveSmallIntegerField(_("days until a password must be changed"))
+    reason = models.CharField(_("reason"), max_length=300)
+    in_force_from = models.DateField(_("in force from"))
+    chosen_by = models.CharField(max_length=150)
+    chosen_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "number"], name="organization_sign_in_rules_number")
+        ]
+        ordering = ["-number"]
+        verbose_name = _("sign-in rules")
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class TaskForce(VersionedModel):

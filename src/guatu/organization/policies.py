@@ -21,6 +21,7 @@ TASK_FORCES = "organization.manage_task_forces"
 ACCOUNTS = "accounts.manage_users"
 # The posts and the accounts of the three administrators are in one hand, and that hand has no others.
 ADMINISTRATION = "accounts.manage_administrators"
+SIGN_IN_RULES = "organization.choose_sign_in_rules"
 
 
 def may_open_zones(actor: Actor) -> bool:
@@ -145,6 +146,11 @@ def may_create_task_force(actor: Actor, unit: Unit) -> bool:
 
 def may_manage_task_force(actor: Actor, task_force: TaskForce) -> bool:
     return actor.zone_id == task_force.zone_id and actor.may(TASK_FORCES, task_force.unit_id)
+
+
+def may_choose_sign_in_rules(actor: Actor) -> bool:
+    """They hold for the whole zone, so only a post over all of it gives them."""
+    return actor.reach(SIGN_IN_RULES).whole_zone
 
 
 def may_record_session(actor: Actor, person: Person) -> bool:

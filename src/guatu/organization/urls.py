@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guatu.organization.views import accounts, duties, on_date, people, posts, task_forces, units
+from guatu.organization.views import accounts, duties, on_date, people, posts, sign_in, task_forces, units
 
 app_name = "organization"
 urlpatterns = [
@@ -45,5 +45,6 @@ urlpatterns = [
     path("task-forces/<uuid:task_force_id>/disband/", task_forces.disband, name="task-force-disband"),
     path("on-date/", on_date.show_date, name="on-date"),
     path("hand-over/", duties.list_stranded, name="stranded"),
+    path("sign-in/", sign_in.choose_rules, name="sign-in-rules"),
     path("accounts/", accounts.list_accounts, name="accounts"),
 ]

@@ -30,6 +30,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django.http.request import split_domain_port
 from psycopg.conninfo import make_conninfo
 
+from guatu.accounts.sessions import may_listen
 from guatu.config.metrics import LIVE
 from guatu.organization.selectors import LiveScope, live_scope
 from guatu.server.live_hub import Change, Hub
@@ -145,6 +146,8 @@ def _authorise(request: ASGIRequest, zone: str) -> LiveScope | int:
         user = get_user(request)
         if not user.is_authenticated:
             return 401
+        if not may_listen(request.session, user):
+            return 403
         found = live_scope(user.pk, zone)
         return 404 if found is None else found
     finally:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from guatu.core.clock import today
@@ -13,12 +14,13 @@ from guatu.ui.tools import drawn_tools
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """zone, actor, menu, tools, today and the live address, for templates/ui/base.html."""
+    everywhere = {"texts": script_texts(), "links_identities": bool(settings.SOCIALACCOUNT_PROVIDERS)}
     zone = getattr(request, "zone", None)
     actor = getattr(request, "actor", None)
     if zone is None or actor is None:
-        return {"texts": script_texts()}
+        return everywhere
     return {
-        "texts": script_texts(),
+        **everywhere,
         "zone": zone,
         "actor": actor,
         "menu": menu(request.path, zone.code, actor),

@@ -42,10 +42,16 @@ class ContentSecurityMiddleware:
         response.headers.setdefault(
             "Content-Security-Policy",
             "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; "
-            f"form-action 'self'; frame-ancestors 'none'; connect-src 'self' {live}".strip(),
+            f"form-action {form_targets(request)}; frame-ancestors 'none'; connect-src 'self' {live}".strip(),
         )
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
         return response
+
+
+def form_targets(request: HttpRequest) -> str:
+    """Where forms may lead: here, and from the pages around signing in also to those with whose identities one does."""
+    outside = settings.GUATU_SIGN_IN_ORIGINS if request.path.startswith("/accounts/") else ()
+    return " ".join(["'self'", *outside])
 
 
 def live_url(request: HttpRequest) -> str:

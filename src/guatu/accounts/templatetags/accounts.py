@@ -1,10 +1,30 @@
 """Fields of allauth's forms with the house's looks: `{% load accounts %}`."""
 
+from typing import Any
+
 from django import forms, template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from guatu.accounts.devices import device_name
 
 register = template.Library()
+register.filter("device", device_name)
+
+_PROVIDERS = {"wecom": _("WeCom"), "dingtalk": _("DingTalk"), "feishu": _("Feishu")}
+
+
+@register.filter
+def provider_name(provider: Any) -> str:
+    """What people call a provider of identities; an OpenID Connect server has the name that the settings give it."""
+    return str(_PROVIDERS.get(provider.id, provider.name))
+
+
+@register.filter
+def linked_to(accounts: dict[str, list[Any]], provider: Any) -> list[Any]:
+    """Of somebody's identities by provider, those of this one."""
+    return accounts.get(provider.sub_id, [])
 
 
 @register.filter

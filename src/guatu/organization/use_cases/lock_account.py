@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from guatu.accounts.sessions import end_sessions
 from guatu.core.actor import Actor
 from guatu.core.errors import Refused
 from guatu.core.use_case import record, use_case
@@ -19,6 +20,7 @@ def lock_account(*, actor: Actor, person: Person, reason: str = "") -> None:
         raise Refused(_("The account “%s” is locked already.") % user.username)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_sessions(user)
     record(
         AccountLocked(zone_id=person.zone_id, person_id=person.id, username=user.username),
         subject=person,

@@ -1,14 +1,33 @@
-"""Put down that somebody signed in, was refused, or signed out."""
+"""Put down that somebody signed in, was refused, signed out, or changed what they sign in with."""
 
 from guatu.accounts.models import User
 from guatu.accounts.sign_ins import Visit, What
 from guatu.core.actor import Actor
 from guatu.core.use_case import Subject, record, use_case
-from guatu.organization.events import SignedIn, SignedOut, SignInFailed
+from guatu.organization.events import (
+    FactorAdded,
+    FactorRemoved,
+    IdentityLinked,
+    IdentityUnlinked,
+    PasswordChanged,
+    SignedIn,
+    SignedOut,
+    SignInEvent,
+    SignInFailed,
+)
 from guatu.organization.models import Person
 from guatu.organization.policies import may_record_session
 
-_EVENTS = {"signed_in": SignedIn, "failed": SignInFailed, "signed_out": SignedOut}
+_EVENTS: dict[str, type[SignInEvent]] = {
+    "signed_in": SignedIn,
+    "failed": SignInFailed,
+    "signed_out": SignedOut,
+    "password_changed": PasswordChanged,
+    "factor_added": FactorAdded,
+    "factor_removed": FactorRemoved,
+    "linked": IdentityLinked,
+    "unlinked": IdentityUnlinked,
+}
 
 
 @use_case(may=may_record_session)

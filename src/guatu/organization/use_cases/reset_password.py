@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from guatu.accounts.models import User
 from guatu.accounts.passwords import one_time_password
+from guatu.accounts.sessions import end_sessions
 from guatu.core.actor import Actor
 from guatu.core.errors import Refused
 from guatu.core.use_case import record, use_case
@@ -23,7 +24,8 @@ def reset_password(*, actor: Actor, person: Person, reason: str = "") -> IssuedP
     password = one_time_password()
     user.set_password(password)
     user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
+    user.save(update_fields=["password", "password_changed_at", "must_change_password"])
+    end_sessions(user)
     record(
         PasswordReset(zone_id=person.zone_id, person_id=person.id, username=user.username),
         subject=person,

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "guatu.accounts.middleware.SessionMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "guatu.ui.middleware.ContentSecurityMiddleware",
+    "guatu.config.limits.RateLimitMiddleware",
     "guatu.organization.middleware.ZoneMiddleware",
 ]
 

@@ -23,6 +23,7 @@ _READ = frozenset(
 )
 
 _FOLLOW = _READ | {
+    "organization.view_mobile",
     "grids.view_grid",
     "projects.file_progress_report",
     "projects.instantiate_plan",
@@ -118,6 +119,7 @@ _OFFICE = _FOLLOW_AND_PROMOTE | {
 }
 
 _LEADER = _READ | {
+    "organization.view_mobile",
     "grids.view_grid",
     "investment.view_prospect",
     "projects.approve_plan",
@@ -150,6 +152,7 @@ ROLES: dict[str, frozenset[str]] = {
     "investment_officer": _READ | _PROMOTE | {"grids.view_grid", "enterprises.visit_enterprise"},
     "grid_worker": _READ
     | {
+        "organization.view_mobile",
         # The own grids are seen by working in them (`grids.policies`); this is the entry in the menu.
         "grids.view_own_grids",
         "projects.file_progress_report",
@@ -160,6 +163,7 @@ ROLES: dict[str, frozenset[str]] = {
     },
     "supervisor": _READ
     | {
+        "organization.view_mobile",
         "grids.view_grid",
         "projects.verify_start_proof",
         "matters.verify_matter",
@@ -179,6 +183,7 @@ ROLES: dict[str, frozenset[str]] = {
     "system_administrator": frozenset(
         {
             "accounts.manage_users",
+            "organization.view_mobile",
             "organization.view_unit",
             "notifications.manage_channels",
             "notifications.view_delivery",

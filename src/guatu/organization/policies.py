@@ -21,6 +21,7 @@ TASK_FORCES = "organization.manage_task_forces"
 ACCOUNTS = "accounts.manage_users"
 # The posts and the accounts of the three administrators are in one hand, and that hand has no others.
 ADMINISTRATION = "accounts.manage_administrators"
+MOBILES = "organization.view_mobile"
 SIGN_IN_RULES = "organization.choose_sign_in_rules"
 
 
@@ -117,6 +118,11 @@ def held_or_coming(person: Person) -> QuerySet[Appointment]:
     return Appointment.objects.filter(zone_id=person.zone_id, person_id=person.id).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     )
+
+
+def may_view_mobile(actor: Actor, person: Person) -> bool:
+    """One's own, and whoever's work it is to call people or to give them accounts; the others see it masked."""
+    return actor.may(MOBILES) or (actor.person_id is not None and actor.person_id == person.id)
 
 
 def may_set_email(actor: Actor, person: Person) -> bool:

@@ -26,7 +26,7 @@ from guatu.organization.models import (
     Unit,
     UnitAlias,
 )
-from guatu.organization.policies import VIEW
+from guatu.organization.policies import MOBILES, VIEW
 from guatu.organization.powers import actor_for, held_on
 
 M = TypeVar("M", bound=ZonedModel)
@@ -135,9 +135,12 @@ def with_posts_on(persons: QuerySet[Person], day: date) -> QuerySet[Person]:
 
 
 def people_named(words: str, *, actor: Actor) -> QuerySet[Person]:
-    """Persons whose name or telephone number holds `words`."""
+    """Persons whose name holds `words`, or whose telephone number, for those who see it: others could guess at it."""
     found = people(actor=actor)
-    return found.filter(Q(name__icontains=words) | Q(mobile__contains=words)) if words else found
+    if not words:
+        return found
+    by_name = Q(name__icontains=words)
+    return found.filter(by_name | Q(mobile__contains=words) if actor.may(MOBILES) else by_name)
 
 
 def people_within(actor: Actor, permission: str, persons: QuerySet[Person], day: date) -> QuerySet[Person]:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from guatu.core.actor import Actor
 from guatu.core.errors import NotFound
+from guatu.core.masks import masked_name, masked_phone
 from guatu.core.periods import Period
 from guatu.enterprises.choices import EnterpriseStatus, VisitStatus
 from guatu.enterprises.models.enterprise import Contact, Enterprise, EnterpriseName
@@ -119,18 +120,6 @@ def get_contact(contact_id: UUID, *, actor: Actor) -> Contact:
     if contact is None:
         raise NotFound("contact")
     return contact
-
-
-def masked_name(name: str) -> str:
-    """张三 → 张*"""
-    return name[:1] + "*" * max(1, len(name) - 1)
-
-
-def masked_phone(phone: str) -> str:
-    """13812345678 → 138****5678; short numbers lose all but their last two."""
-    if len(phone) >= 11:
-        return f"{phone[:3]}{'*' * (len(phone) - 7)}{phone[-4:]}"
-    return f"{'*' * max(0, len(phone) - 2)}{phone[-2:]}" if phone else ""
 
 
 def former_names_of(enterprise: Enterprise) -> QuerySet[EnterpriseName]:

@@ -4,9 +4,12 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from guatu.organization.policies import ACCOUNTS, POSTS, VIEW
+from guatu.core.masks import masked_phone
+from guatu.organization.models import Person
+from guatu.organization.policies import ACCOUNTS, POSTS, VIEW, may_view_mobile
 
 register = template.Library()
 
@@ -18,6 +21,16 @@ _TABS = (
     ("stranded", _("Hand-over"), POSTS),
     ("accounts", _("Accounts"), ACCOUNTS),
 )
+
+
+@register.simple_tag(takes_context=True)
+def mobile_of(context: dict[str, Any], person: Person) -> str:
+    """The telephone number, a link to call it; masked and no link for whoever need not know it."""
+    if not person.mobile:
+        return ""
+    if not may_view_mobile(context["actor"], person):
+        return masked_phone(person.mobile)
+    return format_html('<a href="tel:{0}">{0}</a>', person.mobile)
 
 
 @register.inclusion_tag("organization/_tabs.html", takes_context=True)

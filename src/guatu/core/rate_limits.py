@@ -36,7 +36,8 @@ def seconds_left() -> int:
 
 def address_of(request: HttpRequest) -> str:
     """From where a request came, behind as many proxies as the settings say; a network for IPv6."""
-    return truncate_ip(get_adapter(request).get_client_ip(request))
+    address: str = truncate_ip(get_adapter(request).get_client_ip(request))
+    return address
 
 
 def _key(name: str) -> str:

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from guatu.accounts.sessions import look_after
+from guatu.accounts.demands import demands_of
+from guatu.accounts.second_factors import users_with_second_factors
 from guatu.core.zoned_keys import APP_ROLE
 
 # No example has a time limit: the machine may be busy.
@@ -55,14 +56,15 @@ def quick_passwords(settings: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def sessions_looked_after(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever is signed in by force has a session that was looked after a moment ago: what is done once a minute is no
-    part of what a page asks of the database."""
-    plain = Client.force_login
+    """Whoever is signed in by force has a session that does not end, whatever a test does to the clock, and what is
+    looked up once a minute is no part of what a page asks of the database."""
+    plain, never = Client.force_login, 1e11
 
     def force_login(client: Client, user: Any, backend: str | None = None) -> None:
         plain(client, user, backend)
         session = client.session
-        look_after(session, user, attended=True)
+        lacks = demands_of(user).second_factor and not users_with_second_factors([user.pk])
+        session["guatu_session"] = {"begun": never, "seen": never, "checked": never, "lacks_factor": lacks}
         session.save()
 
     monkeypatch.setattr(Client, "force_login", force_login)

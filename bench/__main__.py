@@ -46,6 +46,11 @@ BENCHMARKS = {
         "A table of 3,000 units by three criteria, from one evaluation of all figures to scores, places and grades. Floor:"
         " one SQL query that counts and adds up the same projects by unit.",
     ),
+    "bench.wall": (
+        "The wall between zones",
+        "Pages and lists of a zone that lies beside another as large, asked by the application's role, which row-level"
+        " security binds. Floor: the very same, asked by the owner of the tables, whom it does not bind.",
+    ),
     "bench.import_projects": (
         "Importing a project list",
         "10,000 rows of 16 columns from the workbook to the tables: every check, the record with its hash chain,"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import django
 
+from guatu.core.walls import every_zone_open
 from guatu.server.embedded_postgres import EmbeddedPostgres
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ TODAY = date(2018, 7, 2)
 
 
 @contextmanager
-def database() -> Iterator[None]:
-    """Start a server, migrate it as its owner, and set Django up on it as the application's role."""
+def database(*, as_owner: bool = False) -> Iterator[None]:
+    """Start a server, migrate it as its owner, and set Django up on it as the application's role, or as the owner, who
+    can take the other's role. Every zone is open, for whoever fills and walks them; acts open their own alone."""
     with tempfile.TemporaryDirectory(prefix="guatu-bench-") as folder:
         Path(folder).chmod(0o755)
         with EmbeddedPostgres(Path(folder) / "data") as server:
@@ -35,13 +37,14 @@ def database() -> Iterator[None]:
                 "DJANGO_SETTINGS_MODULE": "guatu.config.settings",
                 "GUATU_DATA": folder,
                 "GUATU_SECRET_KEY": "a key for benchmarks only",
-                "DATABASE_URL": server.app_url,
+                "DATABASE_URL": server.owner_url if as_owner else server.app_url,
                 "GUATU_OWNER_DATABASE_URL": server.owner_url,
             }
             owner = {**os.environ, "GUATU_DB_ROLE": "owner"}
             subprocess.run([sys.executable, "-m", "guatu", "migrate", "-v", "0"], env=owner, check=True)
             django.setup()
-            yield
+            with every_zone_open("benchmarks fill several zones"):
+                yield
 
 
 def full_zone(projects: int, *, code: str) -> Zone:

@@ -1,17 +1,21 @@
 """Tests use the database as the application's own role, which owns nothing, as in production."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.db import connection
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+from procrastinate.tasks import Task
 
 from guatu.accounts.demands import demands_of
 from guatu.accounts.second_factors import users_with_second_factors
+from guatu.core.walls import closed, every_zone_open
 from guatu.core.zoned_keys import APP_ROLE
 
 # No example has a time limit: the machine may be busy.
@@ -46,6 +50,25 @@ def in_english(settings: Any) -> Iterator[None]:
     settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def every_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a test builds and looks at may lie in any zone. But requests, jobs and commands begin with nothing open, as
+    outside of tests, and what they need they open themselves."""
+    monkeypatch.setattr(Task, "__call__", _beginning_closed(Task.__call__))
+    monkeypatch.setattr(CliRunner, "invoke", _beginning_closed(CliRunner.invoke))
+    with every_zone_open("tests build several zones"):
+        yield
+
+
+def _beginning_closed(run: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(run)
+    def call(*arguments: Any, **named: Any) -> Any:
+        with closed():
+            return run(*arguments, **named)
+
+    return call
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from guatu.backups.manifest import Manifest
 from guatu.backups.read import verify
 from guatu.backups.restore import check, restore
 from guatu.backups.write import write_backup
+from guatu.core.walls import closed
 from tests.backups.conftest import Elsewhere, catalogue, every_file, every_row
 
 KEY = b"k" * 32
@@ -48,6 +49,15 @@ def test_every_row_and_every_file_comes_back(
     assert sorted(done.records) == ["DY", "ZJ"]
     assert sum(done.records.values()) == len(rows["audit_entry"])
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_by_the_application_s_role_holds_every_zone(lively: Path, tmp_path: Path) -> None:
+    counted = {name: len(rows) for name, rows in every_row().items()}
+    with closed():
+        manifest = write_backup(tmp_path / "zones.backup", None)
+    written = {name: said["rows"] for name, said in manifest.tables.items()}
+    assert written["audit_entry"] > 0
+    assert written == {name: counted[name] for name in written}
 
 
 def refused(path: Path, key: bytes | None, elsewhere: Elsewhere, saying: str) -> None:

@@ -16,6 +16,7 @@ from guatu.calendars.days import DayRule
 from guatu.calendars.use_cases.draft_notice import draft_notice
 from guatu.core.models import Zone
 from guatu.core.periods import Period
+from guatu.core.walls import open_zone_here
 from guatu.demo.danyang import TODAY, WORKBOOK
 from guatu.demo.danyang_life import acting, picture
 from guatu.demo.sign_ins import DEMO_TOKEN
@@ -77,6 +78,7 @@ from tests.browser.scene_keys import give_keys
 def set_scene() -> None:
     """Add what is missing and print what the addresses need: `values` by parameter, `pages` by name, `code`."""
     zone = Zone.objects.get(code="DY")
+    open_zone_here(zone.id)
     office = acting(zone, "office")
     project = {p.name: p for p in Project.objects.filter(zone=zone).select_related("unit")}
     started, drafted, submitted = (

@@ -71,6 +71,7 @@ def raise_demand(page: Page, title: str) -> Page:
 
 STEPS = """
 from guatu.core.models import Zone
+from guatu.core.walls import open_zone_here
 from guatu.demo.danyang_life import acting
 from guatu.matters.models.matter import Matter
 from guatu.matters.use_cases.dispatch_matter import dispatch_matter
@@ -80,6 +81,7 @@ from guatu.matters.use_cases.sign_for_matter import sign_for_matter
 from guatu.matters.use_cases.verify_matter import verify_matter
 from guatu.organization.models import Unit
 zone = Zone.objects.get(code="DY")
+open_zone_here(zone.id)
 matter = Matter.objects.get(zone=zone, title=TITLE)
 park = Unit.objects.get(zone=zone, name="生命科学产业园")
 if matter.lead_unit_id is None:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 
+from guatu.cli import doctor_wall
 from guatu.cli.doctor import command
 from guatu.core.clock import frozen_at, now
 from guatu.core.models import Zone
@@ -162,3 +163,41 @@ def test_mail_that_does_not_arrive_is_counted() -> None:
         person=a_person(zone),
     )
     assert str(told()["mail of GZ"]["told"]).startswith("1 e-mails did not go out")
+
+
+def test_a_hole_in_the_wall_and_a_role_it_does_not_bind_are_told() -> None:
+    open_zone(actor=console(zone := Zone(code="GZ", name="好区")), zone=zone)
+    found = told()
+    assert found["wall"]["ok"]
+    assert found["wall binds"]["ok"]
+    as_owner("SET CONSTRAINTS ALL IMMEDIATE", "ALTER TABLE organization_unit DISABLE ROW LEVEL SECURITY")
+    assert "organization_unit" in str(told()["wall"]["told"])
+    assert not told()["wall"]["ok"]
+    as_owner("ALTER TABLE organization_unit ENABLE ROW LEVEL SECURITY")
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE guatu_owner")
+        assert not told()["wall binds"]["ok"]
+        cursor.execute("SET ROLE guatu_app")
+
+
+@pytest.mark.parametrize(
+    ("processes", "ok", "words"),
+    [
+        ([7], True, "none between"),  # the server that the session began with
+        ([8, 9, 8], True, "keep their server"),  # another number, but the same all along
+        ([8, 8], False, "session mode"),  # the second session got the first one's server
+        ([8, 9, 10], False, "session mode"),  # the first one's server changed
+    ],
+)
+def test_a_pooler_that_mixes_sessions_is_told(
+    monkeypatch: pytest.MonkeyPatch, processes: list[int], ok: bool, words: str
+) -> None:
+    session = SimpleNamespace(
+        info=SimpleNamespace(backend_pid=7), execute=lambda sql: None, close=lambda: None
+    )
+    answers = iter(processes)
+    monkeypatch.setattr(doctor_wall, "_connect", lambda: session)
+    monkeypatch.setattr(doctor_wall, "_process", lambda session: next(answers))
+    found = told()["pooler"]
+    assert found["ok"] is ok
+    assert words in str(found["told"])

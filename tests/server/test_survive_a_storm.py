@@ -16,8 +16,10 @@ from tests.server.processes import eventually, server_pid
 SET_UP = """
 import django
 django.setup()
+from guatu.core.walls import every_zone_open
 from tests.matters.matter_builders import a_cast
-a_cast("ST")
+with every_zone_open("a test builds a zone"):
+    a_cast("ST")
 """
 # Takes matters through their moves without end, and says each move as soon as it has been acknowledged.
 STORM = """
@@ -26,6 +28,7 @@ import django
 django.setup()
 from guatu.accounts.models import User
 from guatu.core.models import Zone
+from guatu.core.walls import open_zone_here
 from guatu.matters.selectors.rules import kind_coded
 from guatu.matters.use_cases.dispatch_matter import dispatch_matter
 from guatu.matters.use_cases.raise_matter import raise_matter
@@ -35,6 +38,7 @@ from guatu.organization.models import Unit
 from guatu.organization.powers import actor_for
 
 zone = Zone.objects.get(code="ST")
+open_zone_here(zone.id)
 clerk, office = (actor_for(User.objects.get(username=name), zone) for name in ("ST-clerk", "ST-office"))
 kind, park = kind_coded("suggestion", zone.id), Unit.objects.get(zone=zone, type="park")
 

@@ -18,6 +18,7 @@ from guatu.core.actor import Actor
 from guatu.core.clock import today
 from guatu.core.errors import InvalidInput
 from guatu.core.models import Zone
+from guatu.core.walls import carried
 from guatu.sheets.text import guard_formula
 
 _BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for the local code page
@@ -63,9 +64,9 @@ def download_record(request: Request) -> StreamingHttpResponse:
         raise InvalidInput(
             {str(form.fields[name].label or name): " ".join(map(str, e)) for name, e in form.errors.items()}
         )
-    rows = chosen.narrow(entries(actor=request.actor)).order_by("sequence")
+    rows = chosen.narrow(entries(actor=request.actor), zone_id=request.zone.id).order_by("sequence")
     response = StreamingHttpResponse(
-        _csv_lines(rows.iterator(chunk_size=1000), translation.get_language() or ""),
+        _csv_lines(carried(rows.iterator(chunk_size=1000)), translation.get_language() or ""),
         content_type="text/csv; charset=utf-8",
     )
     name = f"record-{request.zone.code}-{today():%Y%m%d}.csv"

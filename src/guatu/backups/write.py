@@ -24,6 +24,7 @@ from guatu.backups.manifest import FILES, NAME, TABLES, Manifest
 from guatu.backups.read import verify
 from guatu.backups.secret import secret_mark
 from guatu.core.clock import now
+from guatu.core.walls import every_zone_open
 
 _PART = 4 << 20  # bytes of a table's text in one member
 
@@ -39,7 +40,10 @@ def write_backup(path: Path, key: bytes | None) -> Manifest:
     try:
         with _alone(part) as out:
             writer = Writer(out, key)
-            with tarfile.open(fileobj=writer, mode="w|gz") as archive:
+            with (
+                every_zone_open("a backup holds every zone"),
+                tarfile.open(fileobj=writer, mode="w|gz") as archive,
+            ):
                 manifest = _fill(archive)
             writer.finish()
             out.flush()

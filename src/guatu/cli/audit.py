@@ -7,6 +7,7 @@ import click
 from guatu.audit.selectors import first_break, record_length
 from guatu.cli.context import json_option, print_json, zone_option
 from guatu.cli.zones import zones_named
+from guatu.core.walls import zone_open
 
 
 @click.group("audit")
@@ -21,12 +22,13 @@ def verify(zone_code: str | None, as_json: bool) -> None:
     """Walk the chain of every zone (or one) and name the first broken entry. Exit status 2 where there is one."""
     report, broken = [], False
     for zone in zones_named(zone_code):
-        fault = first_break(zone.id)
+        with zone_open(zone.id):
+            fault, length = first_break(zone.id), record_length(zone.id)
         broken = broken or fault is not None
         report.append(
             {
                 "zone": zone.code,
-                "entries": record_length(zone.id),
+                "entries": length,
                 "ok": fault is None,
                 "broken_at": fault.sequence if fault else None,
                 "fault": fault.fault if fault else None,

@@ -18,9 +18,11 @@ from guatu.audit.selectors import first_break
 from guatu.calendars.selectors import provisional_years
 from guatu.cli.context import json_option, print_json
 from guatu.cli.doctor_upkeep import backups, disk, last_tick
+from guatu.cli.doctor_wall import pooler, wall
 from guatu.cli.finding import Finding
 from guatu.core.clock import now, today
 from guatu.core.models import Zone
+from guatu.core.walls import zone_open
 from guatu.core.zoned_keys import APP_ROLE, zoned_models
 from guatu.notifications.selectors import channel_health, mail_failures
 from guatu.notifications.senders.mail import mail_is_set_up
@@ -34,7 +36,8 @@ NO_LINKS = "set GUATU_PUBLIC_URL, so that messages lead to their pages"
 @click.command("doctor")
 @json_option
 def command(as_json: bool) -> None:
-    """Check database, keys and rights, record, queue, mail, storage, disk, backups, calendars, clock, what is built."""
+    """Check database, keys and rights, the wall between zones, record, queue, mail, storage, disk, backups, calendars,
+    clock, what is built."""
     findings = [finding for check in CHECKS for finding in check()]
     if as_json:
         print_json([{"check": f.name, "ok": f.ok, "told": f.told} for f in findings])
@@ -89,7 +92,8 @@ def keys_and_rights() -> Iterator[Finding]:
 
 def record() -> Iterator[Finding]:
     for zone in Zone.objects.order_by("code"):
-        broken = first_break(zone.id)
+        with zone_open(zone.id):
+            broken = first_break(zone.id)
         told = "the chain holds" if broken is None else f"entry {broken.sequence}: {broken.fault}"
         yield Finding(f"record of {zone.code}", broken is None, told)
 
@@ -149,10 +153,12 @@ def mail() -> Iterator[Finding]:
         except (OSError, SMTPException) as error:
             yield Finding("mail", False, f"{where} cannot be used: {type(error).__name__}")
     for zone in Zone.objects.order_by("code"):
-        if lost := mail_failures(zone.id, now() - timedelta(days=1)):
+        with zone_open(zone.id):
+            lost = mail_failures(zone.id, now() - timedelta(days=1))
+            robots, failed = channel_health(zone.id, now() - timedelta(days=1))
+        if lost:
             told = f"{lost} e-mails did not go out within a day; see Deliveries for why"
             yield Finding(f"mail of {zone.code}", False, told)
-        robots, failed = channel_health(zone.id, now() - timedelta(days=1))
         if robots or failed:
             told = f"{robots} switched on, none failed within a day"
             if failed:
@@ -173,7 +179,8 @@ def storage() -> Iterator[Finding]:
 def calendars() -> Iterator[Finding]:
     for zone in Zone.objects.order_by("code"):
         day = today(zone)
-        years = [year for year in provisional_years(zone, day.year, day.year) if year == day.year]
+        with zone_open(zone.id):
+            years = [year for year in provisional_years(zone, day.year, day.year) if year == day.year]
         told = (
             "official notice" if not years else f"no official notice for {day.year}: days off are provisional"
         )
@@ -200,6 +207,6 @@ def built() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    database, migrations, keys_and_rights, record, queue, last_tick, mail, storage, disk, backups, secret, calendars,
-    clock, built,
+    database, migrations, keys_and_rights, wall, pooler, record, queue, last_tick, mail, storage, disk, backups, secret,
+    calendars, clock, built,
 )  # fmt: skip

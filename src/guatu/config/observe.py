@@ -1,4 +1,7 @@
-"""The outermost layer around every request: its id, its time, its line in the log. The innermost of every job too."""
+"""The outermost layer around every request: its id, its time, its line in the log. The innermost of every job too.
+
+Each begins with no zone open, and what it opens ends with it.
+"""
 
 import logging
 import time
@@ -10,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from guatu.config.metrics import REQUESTS, SECONDS
 from guatu.core.request_ids import request_id
+from guatu.core.walls import closed
 
 HEADER = "X-Request-ID"
 _METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
@@ -26,7 +30,7 @@ class ObserveMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
-        with request_id(request.headers.get(HEADER, "")) as identifier:
+        with request_id(request.headers.get(HEADER, "")) as identifier, closed():
             response = self.get_response(request)
             seconds = time.perf_counter() - started
             view = _view(request)
@@ -56,7 +60,7 @@ def observe_job(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
     job = context.job
     started = time.perf_counter()
     fields: dict[str, Any] = {"job": job.id, "task": job.task_name, "attempt": job.attempts}
-    with request_id(str(job.task_kwargs.get("request_id", ""))):
+    with request_id(str(job.task_kwargs.get("request_id", ""))), closed():
         try:
             result = call_next()
         except Exception:

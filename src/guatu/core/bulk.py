@@ -1,4 +1,8 @@
-"""Many rows at once: COPY, for imports and for the record of imports."""
+"""Many rows at once: COPY, for imports and for the record of imports.
+
+PostgreSQL takes no COPY into a table behind the wall between zones, so rows are copied into a temporary table and put
+in their place by one INSERT, which the wall examines.
+"""
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,11 +12,10 @@ from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import JSONField
 
 from guatu.core.copy_text import copy_text
-from guatu.core.use_case import mark_written
 
 # How many rows are made into text at a time, while PostgreSQL takes in those before.
 _BLOCK = 1_000
@@ -86,10 +89,13 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
     json_columns = {f.column for f in model._meta.concrete_fields if isinstance(f, JSONField)}
     json_at = frozenset(place for place, column in enumerate(columns) if column in json_columns)
     names = ", ".join(f'"{column}"' for column in columns)
-    statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
-    remaining = iter(rows)
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        while block := list(islice(remaining, _BLOCK)):
-            copy.write(copy_text(block, json_at, copy.connection))
-    if not getattr(model, "derived", False):
-        mark_written()
+    table, remaining = model._meta.db_table, iter(rows)
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(
+            f'CREATE TEMP TABLE guatu_arriving ON COMMIT DROP AS SELECT {names} FROM "{table}" WITH NO DATA'  # noqa: S608
+        )
+        with cursor.copy(f"COPY guatu_arriving ({names}) FROM STDIN") as copy:
+            while block := list(islice(remaining, _BLOCK)):
+                copy.write(copy_text(block, json_at, copy.connection))
+        cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM guatu_arriving')  # noqa: S608
+        cursor.execute("DROP TABLE guatu_arriving")

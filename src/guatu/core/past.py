@@ -2,7 +2,8 @@
 
 Within `as_of(moment, …)` the names of the given tables stand for temporary views that show the zone's rows as they
 were: rows made later are absent, rows changed or deleted later show what `core.former_rows` kept of them. PostgreSQL
-looks for temporary relations first, so every selector and figure works unchanged.
+looks for temporary relations first, so every selector and figure works unchanged. The wall between zones holds for them
+as for the tables beneath: a view asks as whoever reads it.
 
 What a moment means: when a change was written, on the machine's clock. A change that was being written at that very
 moment may fall on either side.
@@ -25,10 +26,11 @@ from guatu.core.zoned import ZonedModel
 
 _SINCE = sql.SQL("f.zone_id = {zone} AND f.table_name = {name} AND f.replaced_at > {moment}")
 _ADDED_ONLY = sql.SQL(
-    "CREATE TEMP VIEW {table} AS SELECT * FROM public.{table} t WHERE t.zone_id = {zone} AND t.id < {end}"
+    "CREATE TEMP VIEW {table} WITH (security_invoker) AS "
+    "SELECT * FROM public.{table} t WHERE t.zone_id = {zone} AND t.id < {end}"
 )
 _WITH_FORMER = sql.SQL(
-    "CREATE TEMP VIEW {table} AS SELECT {columns} FROM public.{table} t "
+    "CREATE TEMP VIEW {table} WITH (security_invoker) AS SELECT {columns} FROM public.{table} t "
     "WHERE t.zone_id = {zone} AND t.id < {end} "
     "AND NOT EXISTS (SELECT 1 FROM public.{former} f WHERE {since} AND f.row_id = t.id) "
     "UNION ALL SELECT {columns} FROM (SELECT DISTINCT ON (f.row_id) f.row FROM public.{former} f "

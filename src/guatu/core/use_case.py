@@ -1,9 +1,9 @@
 """The one door for change.
 
-Every change is a function in some app's `use_cases/`, decorated with `@use_case`. The decorator checks the
-policy, opens the transaction, and closes it only when the change has been recorded: the record is written
-in the same transaction, and a use case that wrote to the database and recorded nothing raises. Use cases may call
-use cases; they then share the outermost one's transaction and record.
+Every change is a function in some app's `use_cases/`, decorated with `@use_case`. The decorator opens the zone of
+whoever acts, checks the policy, opens the transaction, and closes it only when the change has been recorded: the record
+is written in the same transaction, and a use case that wrote to the database and recorded nothing raises. Use cases may
+call use cases; they then share the outermost one's transaction and record.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from guatu.core.errors import NotAllowed
 from guatu.core.events import Event
 from guatu.core.former_rows import TABLE as FORMER_ROWS
 from guatu.core.former_rows import History, current_history, is_historic
+from guatu.core.walls import zone_open
 from guatu.core.zoned import ZonedModel
 
 P = ParamSpec("P")
@@ -99,19 +100,20 @@ def use_case(*, may: Callable[..., bool]) -> Callable[[Callable[P, R]], Callable
             bound = signature.bind(*args, **kwargs)
             bound.apply_defaults()
             actor: Actor = bound.arguments["actor"]
-            if not may(**{name: bound.arguments[name] for name in wanted}):
-                raise NotAllowed(permission)
-            with _unit_of_work(actor) as work:
-                before = len(work.happenings)
-                already_wrote, work.wrote = work.wrote, False
-                acting = _acting.set(actor)
-                try:
-                    result = function(*args, **kwargs)
-                finally:
-                    _acting.reset(acting)
-                if work.wrote and len(work.happenings) == before:
-                    raise NothingRecorded(permission)
-                work.wrote = work.wrote or already_wrote
+            with zone_open(actor.zone_id):
+                if not may(**{name: bound.arguments[name] for name in wanted}):
+                    raise NotAllowed(permission)
+                with _unit_of_work(actor) as work:
+                    before = len(work.happenings)
+                    already_wrote, work.wrote = work.wrote, False
+                    acting = _acting.set(actor)
+                    try:
+                        result = function(*args, **kwargs)
+                    finally:
+                        _acting.reset(acting)
+                    if work.wrote and len(work.happenings) == before:
+                        raise NothingRecorded(permission)
+                    work.wrote = work.wrote or already_wrote
             return result
 
         call.permission = permission  # type: ignore[attr-defined]
@@ -238,13 +240,6 @@ def at_the_end(act: Callable[[], None]) -> None:
     if work is None:
         raise RuntimeError("at_the_end() is called from within a use case")
     work.last.append(act)
-
-
-def mark_written() -> None:
-    """Tell the unit of work of rows written past Django's cursor (COPY)."""
-    work = _current.get()
-    if work is not None:
-        work.wrote = True
 
 
 def change(instance: ZonedModel, **values: Any) -> dict[str, tuple[Any, Any]]:

@@ -1,4 +1,5 @@
-"""The step after each migration that makes the keys of zoned tables and the rights of the application's role.
+"""The step after each migration that makes the keys of zoned tables, the wall between zones and the rights of the
+application's role.
 
 Idempotent: it looks at the catalogue and does what is missing.
 """
@@ -9,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from guatu.core.zone_policies import policy_statements
 from guatu.core.zoned import ZonedModel, ZoneForeignKey
 
 APP_ROLE = "guatu_app"
@@ -25,7 +27,7 @@ def zone_foreign_keys(model: type[ZonedModel]) -> list[Any]:
 
 
 def apply(connection: BaseDatabaseWrapper) -> list[str]:
-    """Make composite keys and grant rights; returns the statements that were run."""
+    """Make composite keys, build the wall and grant rights; returns the statements that were run."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conrelid::regclass::text, conname, contype FROM pg_constraint WHERE contype IN ('p', 'f')"
@@ -43,6 +45,7 @@ def apply(connection: BaseDatabaseWrapper) -> list[str]:
         models = [m for m in zoned_models() if m._meta.db_table in tables]
         statements = [s for m in models for s in _primary_key(m, primary)]
         statements += [s for m in models for s in _foreign_keys(m, existing, tables)]
+        statements += policy_statements(cursor, [m._meta.db_table for m in models])
         statements += _rights(cursor, models)
         for statement in statements:
             cursor.execute(statement)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from guatu.core.models import Zone
+from guatu.core.walls import zone_open
 from guatu.demo.accounts import give_accounts
 from guatu.demo.danyang_areas import report_areas
 from guatu.demo.danyang_briefings import write_briefings
@@ -33,6 +34,12 @@ TODAY = date(2018, 7, 2)
 def load_danyang() -> Zone:
     """Open the zone, import the workbook, and give out the demo accounts."""
     zone = Zone(code="DY", name="丹阳经济开发区", clock_date=IMPORTED_ON, is_demo=True)
+    with zone_open(zone.id):
+        _fill(zone)
+    return zone
+
+
+def _fill(zone: Zone) -> None:
     actor = system_actor("demo", zone)
     open_zone(actor=actor, zone=zone)
     read = read_projects(open_workbook(WORKBOOK), today=IMPORTED_ON)
@@ -51,4 +58,3 @@ def load_danyang() -> Zone:
     rank(zone)
     report_areas(zone)
     write_briefings(zone)
-    return zone

@@ -10,6 +10,7 @@ from datetime import date
 
 from guatu.core.actor import Actor
 from guatu.core.models import Zone
+from guatu.core.walls import zone_open
 from guatu.demo.accounts import give_accounts
 from guatu.demo.zhenjiang_areas import report_areas
 from guatu.demo.zhenjiang_life import live
@@ -27,6 +28,12 @@ DEPARTMENTS = ("经济发展局", "资源规划局", "生态应急局", "行政�
 def load_zhenjiang() -> Zone:
     """Open the zone with its units, enter the lists of both years, and let it live."""
     zone = Zone(code="ZJ", name="镇江新区", clock_date=TODAY, is_demo=True)
+    with zone_open(zone.id):
+        _fill(zone)
+    return zone
+
+
+def _fill(zone: Zone) -> None:
     actor = system_actor("demo", zone)
     open_zone(actor=actor, zone=zone)
     _units(actor, zone)
@@ -34,7 +41,6 @@ def load_zhenjiang() -> Zone:
     give_accounts(zone, since=date(2021, 1, 1), park=TERRITORIES[0][0])
     live(zone)
     report_areas(zone)
-    return zone
 
 
 def _units(actor: Actor, zone: Zone) -> None:

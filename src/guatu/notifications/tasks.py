@@ -13,6 +13,7 @@ from guatu.calendars.selectors import working_calendar
 from guatu.core.clock import CHINA, now
 from guatu.core.errors import NotFound
 from guatu.core.models import Zone
+from guatu.core.walls import zone_open
 from guatu.notifications.models import Delivery
 from guatu.notifications.rules import digest_is_due
 from guatu.notifications.selectors import due_deliveries, people_to_digest, preferences_of
@@ -42,8 +43,9 @@ def deliver(zone_id: str, delivery_ids: list[str], request_id: str = "") -> None
 def deliver_due(timestamp: int) -> None:
     """Every minute: what waited for the end of quiet hours or of a pause, and what a worker left behind."""
     for zone in Zone.objects.order_by("code"):
-        ids = due_deliveries(zone.id, now()).values_list("id", flat=True)[:_AT_ONCE]
-        deliver_each(zone, list(ids))
+        with zone_open(zone.id):
+            ids = list(due_deliveries(zone.id, now()).values_list("id", flat=True)[:_AT_ONCE])
+        deliver_each(zone, ids)
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -73,29 +75,37 @@ def prune_old(zones: Iterable[Zone]) -> int:
 def deliver_each(zone: Zone, delivery_ids: Sequence[UUID]) -> None:
     """Each in a transaction of its own, so that none waits for or falls with another. Safe to run twice."""
     actor, end = system_actor("messenger", zone), time.monotonic() + _PATIENCE
-    for delivery_id in delivery_ids:
-        if time.monotonic() > end:
-            return
-        delivery = Delivery.objects.filter(zone_id=zone.id, id=delivery_id).first()
-        if delivery is not None:
-            deliver_message(actor=actor, delivery=delivery)
+    with zone_open(zone.id):
+        for delivery_id in delivery_ids:
+            if time.monotonic() > end:
+                return
+            delivery = Delivery.objects.filter(zone_id=zone.id, id=delivery_id).first()
+            if delivery is not None:
+                deliver_message(actor=actor, delivery=delivery)
 
 
 def write_digests(zones: Iterable[Zone]) -> int:
     """The digests that are due by now, on a working day of the zone; says how many. Safe to run twice."""
+    count = 0
+    for zone in zones:
+        with zone_open(zone.id):
+            count += _write_digests(zone)
+    return count
+
+
+def _write_digests(zone: Zone) -> int:
     at, count = now(), 0
     day = at.astimezone(CHINA).date()
-    for zone in zones:
-        people = list(people_to_digest(zone.id, day, at - _KEPT))
-        if not people:
-            continue
-        try:
-            working_day = working_calendar(zone).is_working(day)
-        except NotFound:
-            working_day = day.weekday() < 5
-        preferences = preferences_of(zone.id, [p.id for p in people])
-        for person in people:
-            if digest_is_due(at, preferences[person.id].digest_at, working_day=working_day):
-                sent = send_digest(actor=system_actor("messenger", zone), person=person, day=day)
-                count += sent is not None
+    people = list(people_to_digest(zone.id, day, at - _KEPT))
+    if not people:
+        return 0
+    try:
+        working_day = working_calendar(zone).is_working(day)
+    except NotFound:
+        working_day = day.weekday() < 5
+    preferences = preferences_of(zone.id, [p.id for p in people])
+    for person in people:
+        if digest_is_due(at, preferences[person.id].digest_at, working_day=working_day):
+            sent = send_digest(actor=system_actor("messenger", zone), person=person, day=day)
+            count += sent is not None
     return count

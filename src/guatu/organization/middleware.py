@@ -9,13 +9,15 @@ from django.shortcuts import render
 
 from guatu.core.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleVersion
 from guatu.core.models import Zone
+from guatu.core.walls import open_zone_here, zone_open
 from guatu.organization.powers import actor_for
 
 
 class ZoneMiddleware:
     """Set `request.zone` and `request.actor` for URLs with `zone_code`, and take it off the view's arguments.
 
-    Not signed in: sign-in. No post in the zone, or no such zone: 404, the same for both.
+    For whoever has a post there the zone is then open in the wall between zones, too. Not signed in: sign-in. No post
+    in the zone, or no such zone: 404, the same for both.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -33,9 +35,13 @@ class ZoneMiddleware:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         zone = Zone.objects.filter(code=code).first()
-        actor = actor_for(request.user, zone) if zone is not None else None
+        if zone is None:
+            raise Http404
+        with zone_open(zone.id):
+            actor = actor_for(request.user, zone)
         if actor is None:
             raise Http404
+        open_zone_here(zone.id)
         request.zone = zone  # type: ignore[attr-defined]
         request.actor = actor  # type: ignore[attr-defined]
         return None

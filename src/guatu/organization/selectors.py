@@ -15,6 +15,7 @@ from guatu.core.actor import Actor
 from guatu.core.clock import today
 from guatu.core.errors import NotAllowed, NotFound
 from guatu.core.models import Zone
+from guatu.core.walls import every_zone_open, zone_open
 from guatu.core.zoned import ZonedModel, ZonedQuerySet
 from guatu.figures.asking import UnitTree
 from guatu.organization.models import (
@@ -34,14 +35,17 @@ M = TypeVar("M", bound=ZonedModel)
 
 def zones_of(user: User) -> list[Zone]:
     """The zones in which the user holds a post today, each by its own clock."""
-    persons = Person.objects.filter(user=user).values_list("zone_id", "id")
-    zones = Zone.objects.filter(id__in=[zone_id for zone_id, _ in persons])
-    person_ids = dict(persons)
-    return [
-        zone
-        for zone in zones
-        if Appointment.objects.filter(held_on(today(zone)), zone=zone, person_id=person_ids[zone.id]).exists()
-    ]
+    with every_zone_open("somebody who signs in has chosen no zone yet"):
+        persons = Person.objects.filter(user=user).values_list("zone_id", "id")
+        zones = Zone.objects.filter(id__in=[zone_id for zone_id, _ in persons])
+        person_ids = dict(persons)
+        return [
+            zone
+            for zone in zones
+            if Appointment.objects.filter(
+                held_on(today(zone)), zone=zone, person_id=person_ids[zone.id]
+            ).exists()
+        ]
 
 
 def _seen(model: type[M], actor: Actor) -> QuerySet[M]:
@@ -217,5 +221,8 @@ def live_scope(user_id: UUID, zone_code: str) -> LiveScope | None:
     """For the stream of live updates: None where the user holds no post in the zone."""
     user = User.objects.filter(id=user_id, is_active=True).first()
     zone = Zone.objects.filter(code=zone_code).first()
-    actor = actor_for(user, zone) if user is not None and zone is not None else None
+    if user is None or zone is None:
+        return None
+    with zone_open(zone.id):
+        actor = actor_for(user, zone)
     return LiveScope(actor) if actor is not None else None

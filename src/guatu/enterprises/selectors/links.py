@@ -19,6 +19,7 @@ from guatu.core.clock import now, today
 from guatu.core.errors import NotFound
 from guatu.core.models import Zone
 from guatu.core.tokens import token_hash, zone_code_of
+from guatu.core.walls import open_zone_here, zone_open
 from guatu.enterprises.choices import EnterpriseStatus
 from guatu.enterprises.models.enterprise import Enterprise
 from guatu.enterprises.models.links import AccessLink
@@ -54,20 +55,22 @@ def get_link(enterprise: Enterprise, link_id: UUID) -> AccessLink:
 
 
 def guest_by_token(token: str) -> Guest:
-    """Who comes with this token (three queries). Raises `NotFound`: unknown, expired, revoked and of an enterprise that
-    is closed look the same."""
+    """Who comes with this token (three queries); for them the zone is then open. Raises `NotFound`: unknown, expired,
+    revoked and of an enterprise that is closed look the same."""
     code = zone_code_of(token)
     zone = Zone.objects.filter(code=code).first() if code is not None else None
     if zone is None:
         raise NotFound("access link")
-    link = (
-        AccessLink.objects.filter(zone_id=zone.id, token_hash=token_hash(token), revoked_at__isnull=True)
-        .filter(expires_on__gte=today(zone), enterprise__status=EnterpriseStatus.OPERATING)
-        .select_related("enterprise", "enterprise__unit")
-        .first()
-    )
+    with zone_open(zone.id):
+        link = (
+            AccessLink.objects.filter(zone_id=zone.id, token_hash=token_hash(token), revoked_at__isnull=True)
+            .filter(expires_on__gte=today(zone), enterprise__status=EnterpriseStatus.OPERATING)
+            .select_related("enterprise", "enterprise__unit")
+            .first()
+        )
     if link is None:
         raise NotFound("access link")
+    open_zone_here(zone.id)
     _note_use(link)
     return Guest(zone, link.enterprise, link, enterprise_actor(link.enterprise))
 

@@ -17,6 +17,7 @@ from guatu.core.errors import NotFound
 from guatu.core.models import Zone
 from guatu.core.periods import Period
 from guatu.core.tokens import token_hash, zone_code_of
+from guatu.core.walls import open_zone_here, zone_open
 from guatu.grids.choices import ChainLevel, GridType
 from guatu.grids.models import ChainHelper, Grid, HelperTerms, Tip
 from guatu.grids.rules.chain import Oddity, Ratios, of_central, of_informant, typical
@@ -100,20 +101,23 @@ def get_helper(helper_id: UUID, *, actor: Actor) -> ChainHelper:
 
 
 def helper_by_token(token: str) -> ChainHelper:
-    """Whose link it is. Raises `NotFound`: unknown, run out, and of somebody whose work has ended look the same."""
+    """Whose link it is; for them the zone is then open. Raises `NotFound`: unknown, run out, and of somebody whose work
+    has ended look the same."""
     code = zone_code_of(token)
     zone = Zone.objects.filter(code=code).first() if code is not None else None
     if zone is None:
         raise NotFound("link")
     day = today(zone)
-    helper = (
-        ChainHelper.objects.filter(in_force(day), zone_id=zone.id, token_hash=token_hash(token))
-        .filter(token_until__gte=day, grid__closed_on__isnull=True)
-        .select_related("zone", "grid__unit", "above")
-        .first()
-    )
+    with zone_open(zone.id):
+        helper = (
+            ChainHelper.objects.filter(in_force(day), zone_id=zone.id, token_hash=token_hash(token))
+            .filter(token_until__gte=day, grid__closed_on__isnull=True)
+            .select_related("zone", "grid__unit", "above")
+            .first()
+        )
     if helper is None:
         raise NotFound("link")
+    open_zone_here(zone.id)
     return helper
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from guatu.audit.models import Entry
+from guatu.audit.selectors import history_of
 from guatu.core.actor import Actor
 from guatu.core.errors import NotAllowed, NotFound, hidden
 from guatu.projects.events.lists import ListEntered, ListLeft
@@ -136,9 +136,8 @@ def membership_log(project_list: ProjectList, *, actor: Actor) -> list[LogGroup]
 def _moved_when_frozen(project_list: ProjectList) -> set[tuple[str, str, bool]]:
     """(project, day, entered) of every entry and exit that the record says came after the freeze."""
     moves = (ListEntered.name, ListLeft.name)
-    entries = Entry.objects.filter(
-        zone_id=project_list.zone_id, about__contains=[project_list.id], event__in=moves, data__frozen=True
-    )
+    history = history_of(project_list.id, zone_id=project_list.zone_id)
+    entries = history.filter(event__in=moves, data__frozen=True).order_by()
     found = set()
     for data in entries.values_list("data", flat=True):
         entered = "entered_on" in data

@@ -1,4 +1,5 @@
-"""Django's `migrate`, then the keys of zoned tables, the cache table and the rights of the app's role."""
+"""Django's `migrate`, then the cache table, the keys of zoned tables, the wall between zones, the rights of the app's
+role."""
 
 from typing import Any
 

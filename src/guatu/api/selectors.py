@@ -15,6 +15,7 @@ from guatu.core.clock import now, today
 from guatu.core.errors import NotFound
 from guatu.core.models import Zone
 from guatu.core.tokens import token_hash, zone_code_of
+from guatu.core.walls import open_zone_here, zone_open
 from guatu.organization.powers import actors_for
 
 # How stale the last use may be: not every request is worth a write.
@@ -31,27 +32,30 @@ class Caller:
 
 
 def caller_of(secret: str) -> Caller | None:
-    """Who comes with this token (four queries). None for a token that is unknown, expired or withdrawn, for a person
-    who holds no post today, and for an account that is locked or has to choose its password: they look the same."""
+    """Who comes with this token (four queries); for them the zone is then open. None for a token that is unknown, expired
+    or withdrawn, for a person who holds no post today, and for an account that is locked or has to choose its password:
+    they look the same."""
     code = zone_code_of(secret)
     zone = Zone.objects.filter(code=code).first() if code is not None else None
     if zone is None:
         return None
-    token = (
-        ApiToken.objects.filter(
-            zone=zone,
-            token_hash=token_hash(secret),
-            withdrawn_at=None,
-            expires_on__gte=today(),
-            person__user__is_active=True,
-            person__user__must_change_password=False,
+    with zone_open(zone.id):
+        token = (
+            ApiToken.objects.filter(
+                zone=zone,
+                token_hash=token_hash(secret),
+                withdrawn_at=None,
+                expires_on__gte=today(),
+                person__user__is_active=True,
+                person__user__must_change_password=False,
+            )
+            .select_related("person")
+            .first()
         )
-        .select_related("person")
-        .first()
-    )
-    person = actors_for([token.person_id], zone).get(token.person_id) if token is not None else None
+        person = actors_for([token.person_id], zone).get(token.person_id) if token is not None else None
     if token is None or person is None:
         return None
+    open_zone_here(zone.id)
     _note_use(token)
     return Caller(zone, token, cut(person, token.powers, token_id=token.id))
 

@@ -13,6 +13,7 @@ from guatu.accounts.models import User
 from guatu.core.clock import CHINA
 from guatu.core.errors import InvalidInput
 from guatu.core.models import Zone, ZoneKind
+from guatu.core.walls import zone_open
 from guatu.organization.powers import system_actor
 from guatu.organization.use_cases.open_zone import open_zone
 from guatu.synthetic.matters import fill_matters
@@ -51,7 +52,8 @@ def load_zones(
 def _load(number: int, projects: int, matters: int, random: Random, head: User, now: datetime) -> Zone:
     zone = Zone(code=f"{CITY}{number:03}", name=f"虚构开发区{number:03}（测量用）")
     root = open_zone(actor=system_actor("console", zone), zone=zone, parent_code=CITY)
-    people = staff(zone, root, head)
-    fill_projects(zone, people.parks, projects, milestones=MILESTONES, today=now.date(), random=random)
-    fill_matters(zone, people.parks, people.clerks, matters, now=now)
+    with zone_open(zone.id):
+        people = staff(zone, root, head)
+        fill_projects(zone, people.parks, projects, milestones=MILESTONES, today=now.date(), random=random)
+        fill_matters(zone, people.parks, people.clerks, matters, now=now)
     return zone

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from guatu.core.clock import now
 from guatu.core.models import Zone
+from guatu.core.walls import zone_open
 from guatu.organization.powers import system_actor
 from guatu.webhooks.models import WebhookDelivery
 from guatu.webhooks.selectors import due_deliveries
@@ -34,7 +35,9 @@ def deliver_messages(zone_id: str, delivery_ids: list[str], request_id: str = ""
 def deliver_due_messages(timestamp: int) -> None:
     """Every minute: what waited for the end of a pause, and what a worker left behind."""
     for zone in Zone.objects.order_by("code"):
-        deliver_each(zone, list(due_deliveries(zone.id, now()).values_list("id", flat=True)[:_AT_ONCE]))
+        with zone_open(zone.id):
+            ids = list(due_deliveries(zone.id, now()).values_list("id", flat=True)[:_AT_ONCE])
+        deliver_each(zone, ids)
 
 
 @app.periodic(cron="50 3 * * *")
@@ -48,9 +51,10 @@ def prune_messages(timestamp: int) -> None:
 def deliver_each(zone: Zone, delivery_ids: Sequence[UUID]) -> None:
     """Each in a transaction of its own, so that none falls with another. Safe to run twice."""
     actor, end = system_actor("webhooks", zone), time.monotonic() + _PATIENCE
-    for delivery_id in delivery_ids:
-        if time.monotonic() > end:
-            return
-        delivery = WebhookDelivery.objects.filter(zone_id=zone.id, id=delivery_id).first()
-        if delivery is not None:
-            deliver_webhook(actor=actor, delivery=delivery)
+    with zone_open(zone.id):
+        for delivery_id in delivery_ids:
+            if time.monotonic() > end:
+                return
+            delivery = WebhookDelivery.objects.filter(zone_id=zone.id, id=delivery_id).first()
+            if delivery is not None:
+                deliver_webhook(actor=actor, delivery=delivery)

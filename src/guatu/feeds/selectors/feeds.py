@@ -13,6 +13,7 @@ from guatu.core.clock import now
 from guatu.core.errors import NotFound
 from guatu.core.models import Zone
 from guatu.core.tokens import token_hash, zone_code_of
+from guatu.core.walls import open_zone_here, zone_open
 from guatu.feeds.models import CalendarFeed
 from guatu.organization.powers import actor_for
 
@@ -47,21 +48,23 @@ def get_feed(feed_id: UUID, *, actor: Actor) -> CalendarFeed:
 
 
 def subscriber_by_token(token: str) -> Subscriber:
-    """Whose calendar opens by this token (four queries). Raises `NotFound`: unknown, withdrawn, of somebody locked out
-    or without a post look the same."""
+    """Whose calendar opens by this token (four queries); for them the zone is then open. Raises `NotFound`: unknown,
+    withdrawn, of somebody locked out or without a post look the same."""
     code = zone_code_of(token)
     zone = Zone.objects.filter(code=code).first() if code is not None else None
     if zone is None:
         raise NotFound("calendar feed")
-    feed = (
-        CalendarFeed.objects.filter(zone=zone, token_hash=token_hash(token), withdrawn_at__isnull=True)
-        .select_related("person__user", "unit", "project")
-        .first()
-    )
-    user = feed.person.user if feed is not None else None
-    actor = actor_for(user, zone) if user is not None and user.is_active else None
+    with zone_open(zone.id):
+        feed = (
+            CalendarFeed.objects.filter(zone=zone, token_hash=token_hash(token), withdrawn_at__isnull=True)
+            .select_related("person__user", "unit", "project")
+            .first()
+        )
+        user = feed.person.user if feed is not None else None
+        actor = actor_for(user, zone) if user is not None and user.is_active else None
     if feed is None or actor is None:
         raise NotFound("calendar feed")
+    open_zone_here(zone.id)
     return Subscriber(zone, feed, actor)
 
 

@@ -32,9 +32,9 @@ class Caller:
 
 
 def caller_of(secret: str) -> Caller | None:
-    """Who comes with this token (four queries); for them the zone is then open. None for a token that is unknown, expired
-    or withdrawn, for a person who holds no post today, and for an account that is locked or has to choose its password:
-    they look the same."""
+    """Who comes with this token (four queries); for them the zone is then open. None for a token that is unknown,
+    expired or withdrawn, for a person who holds no post today, and for an account that is locked or has to choose its
+    password: they look the same."""
     code = zone_code_of(secret)
     zone = Zone.objects.filter(code=code).first() if code is not None else None
     if zone is None:

@@ -52,12 +52,19 @@ def in_english(settings: Any) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def walled() -> Iterator[None]:
+    """Requests, jobs and commands begin with nothing open, as outside of tests, and what they need they open
+    themselves; what fixtures build may lie in any zone."""
+    with pytest.MonkeyPatch.context() as patch, every_zone_open("tests build several zones"):
+        patch.setattr(Task, "__call__", _beginning_closed(Task.__call__))
+        patch.setattr(CliRunner, "invoke", _beginning_closed(CliRunner.invoke))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def every_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What a test builds and looks at may lie in any zone. But requests, jobs and commands begin with nothing open, as
-    outside of tests, and what they need they open themselves."""
-    monkeypatch.setattr(Task, "__call__", _beginning_closed(Task.__call__))
-    monkeypatch.setattr(CliRunner, "invoke", _beginning_closed(CliRunner.invoke))
+def every_zone(walled: None) -> Iterator[None]:
+    """What a test builds and looks at may lie in any zone, whatever the test before has left open."""
     with every_zone_open("tests build several zones"):
         yield
 

@@ -17,8 +17,8 @@ from django.test import override_settings
 from guatu.accounts.models import User
 from guatu.core.clock import frozen_at
 from guatu.core.models import Zone
-from guatu.enterprises.models.links import AccessLink
 from guatu.core.tokens import new_token, token_hash
+from guatu.enterprises.models.links import AccessLink
 from guatu.grids import tip_tokens
 from guatu.grids.models import ChainHelper
 from guatu.matters.use_cases.load_matter_defaults import load_matter_defaults

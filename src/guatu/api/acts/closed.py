@@ -29,6 +29,7 @@ CLOSED: Mapping[str, str] = {
     "organization.link_account": _MACHINE,
     "organization.open_account": _SECRET,
     "organization.open_zone": _MACHINE,
+    "organization.record_session": "written by signing in itself",
     "organization.remove_second_factors": _SECRET,
     "organization.reset_password": _SECRET,
     "projects.expire_light_overrides": _JOB,

@@ -16,6 +16,8 @@ PYTHON = [p for p in SOURCE.rglob("*.py") if "migrations" not in p.parts]
 # File → why it asks across zones. Whoever adds one says here why it cannot ask zone by zone.
 ASKS_EVERY_ZONE = {
     "organization/selectors.py": "which zones somebody works in, after signing in",
+    "organization/sign_in_rules.py": "what the zones of somebody who signs in demand of them, the strictest of each",
+    "organization/sessions.py": "in which zones' records somebody's coming and going stands",
     "organization/use_cases/reset_password.py": "whether an account serves another zone, yes or no",
     "backups/write.py": "a backup by the application's role holds every zone, as one by the owner does",
     "cli/user.py": "whose account it is, on the machine, where no zone was named",

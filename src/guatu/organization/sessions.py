@@ -3,6 +3,7 @@
 from guatu.accounts.models import User
 from guatu.accounts.sign_ins import Visit, What
 from guatu.core.actor import Actor, PersonActor
+from guatu.core.walls import every_zone_open
 from guatu.organization.models import Person
 from guatu.organization.powers import system_actor
 from guatu.organization.use_cases.record_session import record_session
@@ -10,7 +11,9 @@ from guatu.organization.use_cases.record_session import record_session
 
 def keep_sessions_on_record(what: What, user: User, visit: Visit) -> None:
     """One entry in each zone. Who was refused is nobody yet, so it is the door that says so."""
-    for person in Person.objects.filter(user=user).select_related("zone"):
+    with every_zone_open("coming and going stand in the record of every zone of the account"):
+        persons = list(Person.objects.filter(user=user).select_related("zone"))
+    for person in persons:
         actor: Actor = (
             system_actor("door", person.zone)
             if what == "failed"

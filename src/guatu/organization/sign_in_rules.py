@@ -13,6 +13,7 @@ from guatu.accounts.models import User
 from guatu.accounts.second_factors import users_with_second_factors
 from guatu.core.clock import today
 from guatu.core.models import Zone
+from guatu.core.walls import every_zone_open
 from guatu.organization.models import Appointment, Person, SignInRulesVersion
 from guatu.organization.powers import held_on
 from guatu.organization.roles import ROLE_TEXTS
@@ -28,10 +29,11 @@ def rules_on(zone_id: UUID, day: date) -> SignInRulesVersion | None:
 
 def demands_on(user: User) -> Demands:
     """What the zones of `user` ask today, the strictest of each; two queries, one more where roles are asked."""
-    return strictest(
-        _demands(person, today(person.zone))
-        for person in Person.objects.filter(user=user).select_related("zone")
-    )
+    with every_zone_open("every zone of somebody who signs in has a say in how"):
+        return strictest(
+            _demands(person, today(person.zone))
+            for person in Person.objects.filter(user=user).select_related("zone")
+        )
 
 
 def _demands(person: Person, day: date) -> Demands:

@@ -226,6 +226,8 @@ def _book(rows: Rows) -> Given:
 
 # What a kind of row needs beside its required fields.
 _SPECIAL: dict[str, Callable[[Rows], Given]] = {
+    "ApiToken": lambda rows: {"powers": []},
+    "Webhook": lambda rows: {"events": []},
     "Attachment": _moved,
     "Matter": _matter,
     "MatterMove": lambda rows: {"place": next(_number)},

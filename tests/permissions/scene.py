@@ -19,7 +19,7 @@ from guatu.core.clock import frozen_at
 from guatu.core.models import Zone
 from guatu.core.tokens import new_token, token_hash
 from guatu.enterprises.models.links import AccessLink
-from guatu.grids import tip_tokens
+from guatu.feeds.models import CalendarFeed
 from guatu.grids.models import ChainHelper
 from guatu.matters.use_cases.load_matter_defaults import load_matter_defaults
 from guatu.organization.selectors import live_scope
@@ -172,8 +172,10 @@ def _quiet() -> Iterator[None]:
 
 
 def _tokens(rows: Rows) -> dict[str, str]:
-    """Section → the link of the enterprise, and that of the household at the end of the chain of tips."""
-    enterprise, helper = new_token(rows.zone.code), tip_tokens.new_token(rows.zone.code)
+    """Section → the link of the enterprise, of the household at the end of the chain of tips, of a calendar."""
+    enterprise, helper = new_token(rows.zone.code), new_token(rows.zone.code)
     AccessLink.objects.filter(id=rows[AccessLink].id).update(token_hash=token_hash(enterprise))
-    ChainHelper.objects.filter(id=rows[ChainHelper].id).update(token_hash=tip_tokens.token_hash(helper))
-    return {"link": enterprise, "tip": helper}
+    ChainHelper.objects.filter(id=rows[ChainHelper].id).update(token_hash=token_hash(helper))
+    calendar = new_token(rows.zone.code)
+    CalendarFeed.objects.filter(id=rows[CalendarFeed].id).update(token_hash=token_hash(calendar))
+    return {"link": enterprise, "tip": helper, "site": calendar}

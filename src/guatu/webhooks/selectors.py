@@ -36,7 +36,8 @@ def with_last_delivery(webhooks: QuerySet[Webhook]) -> QuerySet[Webhook]:
 
 
 def get_webhook(webhook_id: UUID, *, actor: Actor) -> Webhook:
-    found = visible_webhooks(actor=actor).filter(id=webhook_id).first()
+    """Raises `NotFound`, also for whoever may see none."""
+    found = _visible(actor).filter(id=webhook_id).first()
     if found is None:
         raise NotFound(_("There is no such webhook."))
     return found
@@ -47,9 +48,14 @@ def deliveries_of(webhook: Webhook) -> QuerySet[WebhookDelivery]:
     return WebhookDelivery.objects.filter(zone_id=webhook.zone_id, webhook=webhook)
 
 
+def _visible(actor: Actor) -> QuerySet[Webhook]:
+    return visible_webhooks(actor=actor) if may_manage_webhooks(actor) else Webhook.objects.none()
+
+
 def get_delivery(delivery_id: UUID, *, actor: Actor) -> WebhookDelivery:
+    """Raises `NotFound`, also for whoever may see none."""
     found = (
-        WebhookDelivery.objects.filter(zone_id=actor.zone_id, webhook__in=visible_webhooks(actor=actor))
+        WebhookDelivery.objects.filter(zone_id=actor.zone_id, webhook__in=_visible(actor))
         .select_related("webhook")
         .filter(id=delivery_id)
         .first()

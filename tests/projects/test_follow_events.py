@@ -302,6 +302,7 @@ CHANGE_NO_FACT: set[type[Event]] = {
     plan.PlanSubmitted,
     plan.PlanReturned,
     plan.PlanDiscarded,
+    plan.PlanImported,  # into a draft
     plan.MilestoneForecast,  # lights look at what was committed
     plan.ProjectForecastChanged,
     plan.ForecastsRefreshed,
@@ -313,6 +314,8 @@ CHANGE_NO_FACT: set[type[Event]] = {
     progress.WorkRemoved,
     progress.StartProofFiled,
     progress.StartProofRejected,
+    projects.ProjectPublished,
+    projects.ProjectUnpublished,
     projects.ProjectWithdrawn,  # pages leave withdrawn projects out
 }
 

@@ -35,17 +35,18 @@ LOOK = (200, 200, 200, 200, 200, 403, 404, 302)
 OWN = (200, 404, 200, 200, 200, 404, 404, 302)
 CHANGE = (200, 404, 403, 403, 403, 404, 404, 302)
 KEEP_LISTS = (200, 403, 403, 403, 403, 403, 404, 302)
+KEEP_A_LIST = (200, 403, 403, 403, 403, 404, 404, 302)
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("projects", (200, 200, 200, 200, 200, 200, 404, 302)),
+        ("projects", LOOK),
         ("lists", LOOK),
-        ("list", LOOK),
-        ("contradictions", (200, 200, 200, 200, 200, 200, 404, 302)),
-        ("bundles", (200, 200, 200, 200, 200, 200, 404, 302)),
-        ("linkage", (200, 200, 200, 200, 200, 200, 404, 302)),
+        ("list", (200, 200, 200, 200, 200, 404, 404, 302)),
+        ("contradictions", LOOK),
+        ("bundles", LOOK),
+        ("linkage", LOOK),
         ("project", OWN),
         ("project-create", (200, 200, 403, 403, 403, 403, 404, 302)),
         ("project-edit", CHANGE),
@@ -54,8 +55,8 @@ KEEP_LISTS = (200, 403, 403, 403, 403, 403, 404, 302)
         ("year-plan", CHANGE),
         ("bundle-assign", CHANGE),
         ("list-define", KEEP_LISTS),
-        ("list-edit", KEEP_LISTS),
-        ("list-enter", KEEP_LISTS),
+        ("list-edit", KEEP_A_LIST),
+        ("list-enter", KEEP_A_LIST),
         ("list-leave", (200, 404, 403, 403, 403, 404, 404, 302)),
     ],
 )

@@ -159,7 +159,7 @@ def test_keeps_to_the_zone_and_to_what_the_person_may_see(zone: Zone, play: Call
     async def scene(application: LiveApplication) -> None:
         browser = Browser(application, "/live/TZ/", host="localhost:8001", cookie=cookie)
         await browser.until("event: ready")
-        last = {"zone": "TZ", "subject": "calendars.notice", "id": "9", "event": "calendars.notice.applied"}
+        last = {"zone": "TZ", "subject": "organization.unit", "id": "9", "event": "organization.unit.edited"}
         await notify("not JSON")
         await notify(json.dumps(CHANGED))
         await notify(json.dumps({**last, "zone": "OTHER"}))

@@ -150,7 +150,7 @@ class TestGrids:
             (url("map", zone), 22),
             (url("report", zone), 26),
             (url("grid", zone, grid.id), 26),
-            (url("export", zone), 14),
+            (url("export", zone), 17),
         ):
             with django_assert_max_num_queries(budget):
                 text_of(office, address)

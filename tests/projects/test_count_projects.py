@@ -175,7 +175,7 @@ def test_panels_of_a_project_ask_few_queries(zone: Zone, django_assert_max_num_q
     leave(district.memberships.get())
     actor = console(zone)
     project = get_project(project.id, actor=actor)
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         facts = facts_panel(project, actor=actor, day=DAY)
     assert ([row.year for row in facts.years], facts.is_planned) == ([2019, 2018], True)
     with django_assert_max_num_queries(1):

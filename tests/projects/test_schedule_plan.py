@@ -154,6 +154,16 @@ def test_no_forecast_lies_in_the_past_and_time_never_brings_one_forward(spec: Pl
         assert then[code].start >= day or spec.by_code[code].duration == 0
 
 
+def test_an_expectation_that_the_finish_of_another_forbids_is_too_early() -> None:
+    """However short the second is made, it finishes eight working days after the first."""
+    link = LinkSpec("m0", LinkType.FINISH_FINISH, 8, DurationUnit.WORKING_DAY)
+    first = MilestoneSpec(code="m0", name="甲", duration=3, anchor=Anchor.START)
+    second = MilestoneSpec(code="m1", name="乙", duration=11, links=(link,), anchor=Anchor.COMPLETION)
+    with pytest.raises(TooEarly) as raised:
+        expected_duration(PlanSpec((first, second)), {}, "m1", MONDAY, CALENDAR, MONDAY)
+    assert raised.value.start == date(2018, 7, 16)
+
+
 @given(specs(), st.data())
 def test_an_expectation_is_kept_unless_it_is_too_early(spec: PlanSpec, data: st.DataObject) -> None:
     found = plan_dates(spec, {}, CALENDAR, MONDAY)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from guatu.projects.rules.plan_network import (
@@ -107,10 +107,18 @@ def expected_duration(
         if finish < earliest.finish:
             raise TooEarly(earliest.finish)
         return 0
-    left = days_between(earliest.start, finish, DayUnit(milestone.unit_of_time), calendar)
+    unit = DayUnit(milestone.unit_of_time)
+    left = days_between(earliest.start, finish, unit, calendar)
     if left < 1:
         raise TooEarly(earliest.start)
-    return min(milestone.duration, left)
+    days = min(milestone.duration, left)
+    # However short it is, its finish may wait for others as well.
+    so_said = replace(own, expected_finish=finish, expected_duration=days)
+    then = forecast(free, {**facts, code: so_said}, calendar, today)[code].finish
+    is_off = days_between(finish, finish, unit, calendar) == 0
+    if then > finish and days_between(finish + timedelta(days=1), then, unit, calendar) > is_off:
+        raise TooEarly(then)
+    return days
 
 
 class TooEarly(ValueError):

@@ -139,6 +139,7 @@ def set_scene() -> None:
         "form": "svg",
         "year": 2018,
         "pk": key,
+        "provider_id": "none",
     }
     values |= _indicators(zone)
     values |= _leagues(zone)

@@ -10,8 +10,10 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.db.models import TextChoices
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from guatu.ui.app_names import APP_NAMES
 from guatu.ui.forms import Form
 
 
@@ -58,7 +60,7 @@ class TokenForm(Form):
 def _by_app(names: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Powers under the name of their app. They are called as the operations of the API are."""
     return [
-        (app, [(name, name) for name in group])
+        (APP_NAMES.get(app, app), [(name, format_html("<code>{}</code>", name)) for name in group])
         for app, group in groupby(sorted(names), key=lambda name: name.split(".")[0])
         if app in apps.app_configs
     ]

@@ -9,27 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guatu.core.errors import InvalidInput
+from guatu.ui.app_names import APP_NAMES
 from guatu.ui.forms import Form
 from guatu.webhooks.models import Webhook
 from guatu.webhooks.selectors import events_offered
-
-# Apps as people call what happens in them.
-_APPS = {
-    "accounts": _("accounts"),
-    "attachments": _("files"),
-    "audit": pgettext_lazy("of the zone", "record"),
-    "calendars": _("working calendars"),
-    "enterprises": _("enterprises and visits"),
-    "grids": _("grids"),
-    "indicators": _("indicators and targets"),
-    "investment": _("investment promotion"),
-    "leagues": _("league tables"),
-    "matters": _("matters"),
-    "meetings": _("meetings"),
-    "organization": _("units, people and posts"),
-    "projects": _("projects and plans"),
-    "reports": _("briefings"),
-}
 
 
 class WebhookForm(Form):
@@ -60,7 +43,7 @@ class WebhookForm(Form):
         if webhook is not None:
             kwargs["initial"] = self.initial_of(webhook)
         super().__init__(*args, **kwargs)
-        choices = [(app, _APPS.get(app, app)) for app in events_offered()]
+        choices = [(app, APP_NAMES.get(app, app)) for app in events_offered()]
         self.fields["apps"].choices = choices  # type: ignore[attr-defined]
         self.fields["url"].widget.attrs["autocomplete"] = "off"
 

@@ -11,7 +11,7 @@ BUILT := src/guatu/ui/static/built/guatu.js
 FONTS := src/guatu/wallchart/data/fonts/NotoSansSC-Regular.ttf
 MESSAGES := src/guatu/config/locale/zh_Hans/LC_MESSAGES/django.mo
 
-.PHONY: help run setup test lint types imports templates translations migrations front unit browser bench lock messages published format
+.PHONY: help run setup test lint types imports templates translations migrations front unit browser bench lock messages published format soak
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -74,6 +74,9 @@ unit: setup ## Tests, in parallel, on the embedded PostgreSQL
 
 browser: setup ## Walks through the pages in headless Chromium
 	$(BIN)/pytest -m browser
+
+soak: setup ## The same at length, for a quiet hour
+	$(BIN)/pytest -m soak
 
 bench: setup ## Benchmarks: each a ratio to its floor; writes docs/benchmarks.md
 	$(BIN)/python -m bench

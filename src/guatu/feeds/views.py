@@ -28,6 +28,7 @@ from guatu.feeds.use_cases.subscribe_calendar import IssuedFeed, subscribe_calen
 from guatu.feeds.use_cases.withdraw_calendar_feed import withdraw_calendar_feed
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.selectors.projects import get_project
+from guatu.ui.private import kept_private
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -101,7 +102,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         subscriber = subscriber_by_token(token)
     except NotFound:
         note_wrong(request)
-        return _private(HttpResponse(status=404))
+        return kept_private(HttpResponse(status=404))
     feed = subscriber.feed
     with translation.override(feed.language):
         name = f"{feed} – {subscriber.zone.name}"
@@ -116,18 +117,10 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         headers={"Content-Disposition": 'inline; filename="guatu.ics"'},
     )
     response["ETag"], response["Last-Modified"] = etag, http_date(modified)
-    return _private(response)
+    return kept_private(response, cache="private, no-cache")  # a program may ask whether it changed
 
 
 def _absolute(request: HttpRequest, path: str) -> str:
     """Where the site is known from outside, or where it was asked."""
     public: str = settings.GUATU_PUBLIC_URL
     return public + path if public else request.build_absolute_uri(path)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Out of shared caches and search engines: the path holds the token."""
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response

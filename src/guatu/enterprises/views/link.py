@@ -39,6 +39,7 @@ from guatu.matters.use_cases.raise_matter import Raiser, raise_matter
 from guatu.matters.use_cases.rate_matter import rate_matter
 from guatu.matters.use_cases.withdraw_matter import withdraw_matter
 from guatu.ui.forms import Form
+from guatu.ui.private import kept_private
 
 LinkView = Callable[..., HttpResponse]
 
@@ -58,7 +59,7 @@ def by_link(view: LinkView) -> LinkView:
 
     @wraps(view)
     def call(request: LinkRequest, token: str, **kwargs: Any) -> HttpResponse:
-        return _private(_answer(view, request, token, kwargs))
+        return kept_private(_answer(view, request, token, kwargs))
 
     return call
 
@@ -77,14 +78,6 @@ def _answer(view: LinkView, request: LinkRequest, token: str, kwargs: dict[str, 
         return _page(request, "enterprises/link/not_found.html", status=404)
     except (Refused, StaleVersion) as error:
         return _page(request, "enterprises/link/refused.html", status=409, reason=error.message)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    # The origin alone: the path holds the token. (Without an origin, sending a form would be refused.)
-    response["Referrer-Policy"] = "strict-origin"
-    response.setdefault("Cache-Control", "private, no-store")
-    return response
 
 
 def _page(request: LinkRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:

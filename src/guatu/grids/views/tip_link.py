@@ -14,6 +14,7 @@ from guatu.grids.selectors.chain import helper_by_token, tips_of
 from guatu.grids.use_cases.raise_tip import raise_tip
 from guatu.grids.views.chain import tip_categories
 from guatu.organization.powers import system_actor
+from guatu.ui.private import kept_private
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +23,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     try:
         helper = helper_by_token(token)
     except NotFound:
-        return _private(render(request, "grids/tip/gone.html", status=404))
+        return kept_private(render(request, "grids/tip/gone.html", status=404))
     posted = request.method == "POST"
     form = TipForm(
         request.POST if posted else None,
@@ -36,7 +37,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         if form.is_valid():
             try:
                 raise_tip(actor=system_actor("tips", helper.zone), helper=helper, **form.values())
-                return _private(redirect(f"{request.path}#tips"))
+                return kept_private(redirect(f"{request.path}#tips"))
             except InvalidInput as error:
                 form.add_faults(error)
             except Refused as error:
@@ -48,12 +49,4 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "tips": tips_of(helper)[:50],
     }
-    return _private(render(request, "grids/tip/tips.html", context, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Out of caches, search engines and other people's referrers: the path holds the token."""
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "strict-origin"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return kept_private(render(request, "grids/tip/tips.html", context, status=status))

@@ -108,7 +108,7 @@ def test_one_sees_where_one_is_signed_in_and_ends_the_others(zone: Zone) -> None
     here = a_browser(**{"user-agent": "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0"})
     there = a_browser(**{"user-agent": "Mozilla/5.0 (Linux; Android 14) DingTalk/7.6"})
     page = here.get("/accounts/sessions/").content.decode()
-    assert "Chrome, Windows" in page
+    assert "Chrome on Windows" in page
     assert "DingTalk, Android" in page
     assert page.count("this browser") == 1
     assert here.post("/accounts/sessions/").status_code == 302

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guatu.audit.models import Entry
 from guatu.core.events import Event, known_events
+from guatu.ui.devices import device_in_words
 
 EMPTY = "—"
 _NOTHING: tuple[Any, ...] = (None, "", [])
@@ -192,6 +193,8 @@ def _value(model: type[models.Model] | None, name: str, value: Any) -> str:
     field = getattr(field, "base_field", field)
     if field is None and name in _SAID_IN_WORDS:
         value = [str(_OTHER_VALUES.get(v, v)) for v in (value if isinstance(value, list) else [value])]
+    if field is None and name == "device":
+        value = device_in_words(str(value))
     return _plain(field, value)
 
 

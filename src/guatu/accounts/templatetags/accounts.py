@@ -8,11 +8,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from guatu.accounts.devices import device_name
+from guatu.ui.devices import device_in_words
 
 register = template.Library()
-register.filter("device", device_name)
 
 _PROVIDERS = {"wecom": _("WeCom"), "dingtalk": _("DingTalk"), "feishu": _("Feishu")}
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """What a browser says of itself, in a few words; empty where nothing is known of it."""
+    return device_in_words(device_name(user_agent))
 
 
 @register.filter

@@ -109,7 +109,7 @@ def test_one_sees_where_one_is_signed_in_and_ends_the_others(zone: Zone) -> None
     there = a_browser(**{"user-agent": "Mozilla/5.0 (Linux; Android 14) DingTalk/7.6"})
     page = here.get("/accounts/sessions/").content.decode()
     assert "Chrome on Windows" in page
-    assert "DingTalk, Android" in page
+    assert "DingTalk on Android" in page
     assert page.count("this browser") == 1
     assert here.post("/accounts/sessions/").status_code == 302
     assert page_of(there, zone).status_code == 302

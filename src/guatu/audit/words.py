@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guatu.audit.models import Entry
 from guatu.core.events import Event, known_events
+from guatu.ui.app_names import APP_NAMES
 from guatu.ui.devices import device_in_words
 
 EMPTY = "—"
@@ -88,11 +89,12 @@ _OTHER_VALUES = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field's change in words. `new` alone says what something began with."""
+    """One field's change in words. `new` alone says what something began with; an address is no sentence."""
 
     label: str
     old: str
     new: str
+    is_address: bool = False
 
     @property
     def is_beginning(self) -> bool:
@@ -127,7 +129,12 @@ def line(entry: Entry, of: UUID | None = None) -> Line:
         subject="" if of is not None and entry.subject_id == of else entry.subject_label,
         kind=str(model._meta.verbose_name) if model is not None else entry.subject_type,
         changes=[
-            Change(field_label(model, name), _value(model, name, old), _value(model, name, new))
+            Change(
+                label=field_label(model, name),
+                old=_value(model, name, old),
+                new=_value(model, name, new),
+                is_address=isinstance(_field(model, name), models.URLField),
+            )
             for name, (old, new) in entry.changes.items()
             if not (old in _NOTHING and new in _NOTHING)
         ],
@@ -195,7 +202,14 @@ def _value(model: type[models.Model] | None, name: str, value: Any) -> str:
         value = [str(_OTHER_VALUES.get(v, v)) for v in (value if isinstance(value, list) else [value])]
     if field is None and name == "device":
         value = device_in_words(str(value))
+    if name == "events":
+        value = [_event_or_app(str(v)) for v in (value if isinstance(value, list) else [value])]
     return _plain(field, value)
+
+
+def _event_or_app(name: str) -> str:
+    """What is listened to: all that happens in an app, or one event."""
+    return str(APP_NAMES[name]) if name in APP_NAMES else sentence(name)
 
 
 def _plain(field: Any, value: Any) -> str:

@@ -17,6 +17,7 @@ from guatu.accounts.demands import demands_of
 from guatu.accounts.second_factors import users_with_second_factors
 from guatu.core.walls import closed, every_zone_open
 from guatu.core.zoned_keys import APP_ROLE
+from tests.zone_in_sql import NAMES_ITS_ZONE
 
 # No example has a time limit: the machine may be busy.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -66,6 +67,16 @@ def walled() -> Iterator[None]:
 def every_zone(walled: None) -> Iterator[None]:
     """What a test builds and looks at may lie in any zone, whatever the test before has left open."""
     with every_zone_open("tests build several zones"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def every_statement_names_its_zone(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Statements that would ask every node of a cluster fail where they are made."""
+    if request.node.get_closest_marker("forgets_zone"):
+        yield
+        return
+    with connection.execute_wrapper(NAMES_ITS_ZONE):
         yield
 
 

@@ -31,6 +31,8 @@ from guatu.organization.models import Unit
 from guatu.organization.use_cases.open_zone import open_zone
 from tests.builders import a_unit, a_zone, console
 
+pytestmark = pytest.mark.forgets_zone
+
 REFUSED = "row-level security policy"
 TABLES = sorted(m._meta.db_table for m in zoned_models())
 

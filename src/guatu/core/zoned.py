@@ -8,17 +8,19 @@ after each migration.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.db import models
-from django.db.models.deletion import Collector
 from django.db.models.expressions import Col
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.errors import StaleVersion
-from guatu.core.former_rows import is_historic, keep_instances, keep_row, keep_rows
+from guatu.core.former_rows import keep_row, keep_rows
 from guatu.core.ids import new_id
+from guatu.core.zoned_deletion import ZonedCollector
+from guatu.core.zoned_lookups import ZonedExact, ZonedForwardDescriptor, ZonedIn, zones_of
 
 _ST = TypeVar("_ST")
 _GT = TypeVar("_GT")
@@ -27,6 +29,8 @@ _MT = TypeVar("_MT", bound=models.Model)
 
 class ZoneForeignKey(models.ForeignKey[_ST, _GT]):
     """A foreign key from one zoned table to another: each join and each fetch also equates the zones."""
+
+    forward_related_accessor_class = ZonedForwardDescriptor
 
     def __init__(self, to: Any, on_delete: Any, **kwargs: Any) -> None:
         kwargs["db_constraint"] = False  # core.zoned_keys makes the composite one
@@ -45,8 +49,15 @@ class ZoneForeignKey(models.ForeignKey[_ST, _GT]):
         local = self.model._meta.get_field("zone")
         return Exact(Col(alias, cast(Any, remote)), Col(related_alias, cast(Any, local)))
 
+    def get_forward_related_filter(self, obj: models.Model) -> dict[str, Any]:
+        return super().get_forward_related_filter(obj) | {"zone_id": obj.zone_id}  # type: ignore[attr-defined]
+
     def get_extra_descriptor_filter(self, instance: models.Model) -> dict[str, Any]:
         return {"zone_id": instance.zone_id}  # type: ignore[attr-defined]
+
+
+ZoneForeignKey.register_lookup(ZonedExact)
+ZoneForeignKey.register_lookup(ZonedIn)
 
 
 class ZonedQuerySet(models.QuerySet[_MT]):
@@ -56,21 +67,17 @@ class ZonedQuerySet(models.QuerySet[_MT]):
         keep_rows(self)
         return super().update(**values)
 
+    def bulk_update(self, objs: Iterable[_MT], *args: Any, **named: Any) -> int:
+        """Like Django's, in the zones of the objects."""
+        given = tuple(objs)
+        rows = self.filter(zone_id__in=zones_of(given)) if given else self
+        return super(ZonedQuerySet, rows).bulk_update(given, *args, **named)
+
     def delete(self) -> tuple[int, dict[str, int]]:
         """Raises what `QuerySet.delete` raises; former states of rows that go along are kept too."""
-        going = Collector(using=self.db, origin=self)
+        going = ZonedCollector(using=self.db, origin=self)
         going.collect(cast(Any, self.all().order_by()))
-        return _let_go(going)
-
-
-def _let_go(going: Collector) -> tuple[int, dict[str, int]]:
-    """Delete what was collected, and keep what it said."""
-    for model, instances in going.data.items():
-        keep_instances(model, list(instances))
-    for rows in going.fast_deletes:
-        if is_historic(rows.model):
-            keep_rows(rows)
-    return going.delete()
+        return going.delete()
 
 
 class ZonedModel(models.Model):
@@ -97,10 +104,15 @@ class ZonedModel(models.Model):
         keep_row(type(self), self.zone_id, pk_val)
         return super()._do_update(base_qs.filter(zone_id=self.zone_id), using, pk_val, values, *args)
 
+    def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
+        """Like Django's, in the row's zone; deferred fields come this way too."""
+        rows = type(self)._base_manager.all() if from_queryset is None else from_queryset
+        super().refresh_from_db(using, fields, rows.filter(zone_id=self.zone_id))
+
     def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
-        going = Collector(using=using or "default", origin=self)
+        going = ZonedCollector(using=using or "default", origin=self)
         going.collect([self], keep_parents=keep_parents)
-        return _let_go(going)
+        return going.delete()
 
 
 class VersionedModel(ZonedModel):

@@ -86,13 +86,13 @@ class Book:
 
 
 @lru_cache(maxsize=64)
-def _read(rule_set_id: UUID, version: int) -> MatterRules:
+def _read(zone_id: UUID, rule_set_id: UUID, version: int) -> MatterRules:
     """A rule set, read once a process: a version of the rules is never changed."""
-    return read_rules(MatterRuleSet.objects.get(id=rule_set_id).parameters)
+    return read_rules(MatterRuleSet.objects.get(zone_id=zone_id, id=rule_set_id).parameters)
 
 
 def rules_of(rule_set: MatterRuleSet) -> MatterRules:
-    return _read(rule_set.id, rule_set.version)
+    return _read(rule_set.zone_id, rule_set.id, rule_set.version)
 
 
 def open_books(zone_id: UUID, matter_ids: Collection[UUID]) -> dict[UUID, Book]:

@@ -1,8 +1,8 @@
 """Lookups and descriptors by which whatever is asked of an object's relations names the object's zone.
 
-`filter(grid=grid)`, `filter(grid__in=grids)`, `grid.boundaries.all()`, prefetches and deletions all come through here: where
-the other side is given as an instance its zone is known, and goes into the condition beside its id. On one machine that is
-the way into every index, which begins with the zone; on a cluster it is what sends the statement to one node.
+`filter(grid=grid)`, `filter(grid__in=grids)`, `grid.boundaries.all()`, prefetches and deletions all come through here:
+where the other side is given as an instance its zone is known, and goes into the condition beside its id. On one machine
+that is the way into every index, which begins with the zone; on a cluster it sends the statement to one node.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _NamesTheZone:
         column = self._zone_column()
         if not self.zones or column is None:
             return sql, list(params)
-        same = Exact(column, self.zones[0]) if len(self.zones) == 1 else In(column, self.zones)
+        same: Exact[Any] | In[Any] = Exact(column, self.zones[0]) if len(self.zones) == 1 else In(column, self.zones)
         zone_sql, zone_params = compiler.compile(same)
         return f"({zone_sql} AND {sql})", [*zone_params, *params]
 

@@ -1,8 +1,8 @@
 """Lookups and descriptors by which whatever is asked of an object's relations names the object's zone.
 
 `filter(grid=grid)`, `filter(grid__in=grids)`, `grid.boundaries.all()`, prefetches and deletions all come through here:
-where the other side is given as an instance its zone is known, and goes into the condition beside its id. On one machine
-that is the way into every index, which begins with the zone; on a cluster it sends the statement to one node.
+where the other side is given as an instance its zone is known, and goes into the condition beside its id. On one
+machine that is the way into every index, which begins with the zone; on a cluster it sends a statement to one node.
 """
 
 from __future__ import annotations

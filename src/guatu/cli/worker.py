@@ -16,6 +16,7 @@ from psycopg_pool import AsyncConnectionPool
 from guatu.config.observe import observe_job
 from guatu.core.clock import now
 from guatu.projects.tasks import tick
+from guatu.server.stalled_jobs import look_after_the_dead, take_up_at_start
 
 _GRACE = 10.0  # seconds for a job in work to end
 
@@ -66,6 +67,7 @@ async def _work(once: bool, patience: float) -> bool:
     pool = _connections(patience)
     await pool.open(wait=True, timeout=patience)
     async with pool, app.open_async(pool):
+        await take_up_at_start(app.job_manager)
         # A machine that was off over night does not wait for the hour to see what day it is.
         with contextlib.suppress(AlreadyEnqueued):
             hourly: Any = tick
@@ -79,6 +81,7 @@ async def _work(once: bool, patience: float) -> bool:
                 task_middleware=[observe_job],
             )
         )
+        looking = asyncio.create_task(look_after_the_dead(app.job_manager))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, work.cancel)
@@ -86,5 +89,7 @@ async def _work(once: bool, patience: float) -> bool:
             await work
         except asyncio.CancelledError:
             return True
+        finally:
+            looking.cancel()
     # It stops by itself only when its listener, its clock or its heartbeat has lost the database.
     return once

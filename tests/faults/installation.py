@@ -103,11 +103,22 @@ class Installation:
         self.await_answers(name)
         return child
 
+    def employ(self, **environ: str) -> Child:
+        """Start a worker that is started again when it ends (`look_after`)."""
+        child = Child("worker", default_commands("127.0.0.1", self.port).worker, self.environ(**environ))
+        self.children["worker"] = child
+        return child
+
+    def look_after(self) -> None:
+        """Start again whatever has ended, as `guatu up` does all the time."""
+        for child in self.children.values():
+            child.revive()
+
     def await_answers(self, name: str = "web") -> None:
         """Wait until it answers, starting it again as `guatu up` does where it has ended."""
 
         def answers() -> bool:
-            self.children[name].revive()
+            self.look_after()
             with contextlib.suppress(OSError, http.client.HTTPException):
                 path, port = ("/healthz", self.port) if name == "web" else ("/live/NONE/", self.port + 1)
                 return self.ask(path, port=port).status in {200, 401}
@@ -143,7 +154,11 @@ class Installation:
         self, path: str, body: Mapping[str, Any] | None = None, *, writer: int = 0, key: str = "", **more: Any
     ) -> Answer:
         """A program calls the API."""
-        headers = {"Authorization": f"Bearer {self.scene.tokens[writer]}", "Content-Type": "application/json"}
+        headers = {
+            "Authorization": f"Bearer {self.scene.tokens[writer]}",
+            "Content-Type": "application/json",
+            "Accept-Language": "en",
+        }
         if key:
             headers["Idempotency-Key"] = key
         data = None if body is None else json.dumps(body).encode()

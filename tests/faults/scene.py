@@ -29,6 +29,7 @@ def build() -> Scene:
     from django.contrib.sessions.backends.db import SessionStore
 
     from guatu.accounts.models import User
+    from guatu.core.clock import now
     from guatu.core.walls import every_zone_open
     from tests.api.clients import a_token
     from tests.matters.matter_builders import a_cast
@@ -36,6 +37,7 @@ def build() -> Scene:
     with every_zone_open("a test builds a zone"):
         cast = a_cast("ST")
         tokens = [a_token(cast.clerk) for _ in range(WRITERS)]
+        User.objects.update(password_changed_at=now())  # the cast came to be years ago
         user = User.objects.get(id=cast.clerk.user_id)
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)

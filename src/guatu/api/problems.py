@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 from guatu.core.errors import Fault, GuatuError, InvalidInput, NotAllowed, NotFound, Refused, StaleVersion
 from guatu.core.json import dumps
 from guatu.core.request_ids import current_request_id
+from guatu.core.room import is_out_of_room
 
 CONTENT_TYPE = "application/problem+json"
 _log = logging.getLogger(__name__)
@@ -93,6 +94,9 @@ def problem_of(error: Exception) -> Problem:
         case IntegrityError():
             _log.warning("The database refused a request: %s", error)
             return Problem(409, "conflict", _("This contradicts what is there already."))
+        case _ if is_out_of_room(error):
+            _log.error("No room is left", exc_info=error)
+            return Problem(503, "no_room", _("There is no room left on the server. Nothing was changed."))
         case DatabaseError():
             _log.error("The database failed a request", exc_info=error)
             return Problem(503, "database", _("Please try again in a moment."))
@@ -102,5 +106,12 @@ def problem_of(error: Exception) -> Problem:
 
 def problem_of_status(status: int) -> Problem:
     """For an answer that was not ours: the framework's pages for what never reached an endpoint."""
-    codes = {400: "bad_request", 403: "not_allowed", 404: "not_found", 405: "method", 413: "too_large"}
+    codes = {
+        400: "bad_request",
+        403: "not_allowed",
+        404: "not_found",
+        405: "method",
+        413: "too_large",
+        503: "database",
+    }
     return Problem(status, codes.get(status, "internal" if status >= 500 else "bad_request"))

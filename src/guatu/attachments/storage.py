@@ -25,11 +25,17 @@ def thumbnail_place(storage_name: str) -> str:
 
 
 def save(name: str, content: FileContent) -> str:
-    """Store a file, and its thumbnail beside it; returns the name that the storage gave it."""
+    """Store a file, and its thumbnail beside it; returns the name that the storage gave it. Where that fails half way,
+    as on a full disk, what has been written is taken away again."""
     content.file.seek(0)
-    stored: str = default_storage.save(name, content.file)
-    if content.thumbnail is not None:
-        default_storage.save(thumbnail_place(stored), ContentFile(content.thumbnail))
+    stored = name
+    try:
+        stored = default_storage.save(name, content.file)
+        if content.thumbnail is not None:
+            default_storage.save(thumbnail_place(stored), ContentFile(content.thumbnail))
+    except BaseException:
+        discard(stored)
+        raise
     return stored
 
 

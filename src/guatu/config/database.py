@@ -11,7 +11,9 @@ def database_from_url(url: str, *, pooled: bool = False) -> dict[str, Any]:
     host = query.pop("host", parts.hostname or "")
     options: dict[str, Any] = {**query}
     if pooled:
-        options["pool"] = {"min_size": 2, "max_size": 16, "timeout": 10}
+        # A request waits five seconds for a connection: longer than a restart of the database takes. Attempts to
+        # reconnect end as soon, or their growing pauses would outlast a longer absence; the next request begins anew.
+        options["pool"] = {"min_size": 2, "max_size": 16, "timeout": 5, "reconnect_timeout": 5}
     return {
         "ENGINE": "guatu.core.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

@@ -6,6 +6,8 @@ from guatu.config import views
 from guatu.config.metrics import metrics
 from guatu.feeds.views import calendar
 
+handler500 = "guatu.config.views.server_error"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),

@@ -1,22 +1,28 @@
 """The few pages that belong to the installation, not to a zone."""
 
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from guatu.core.errors import NotAllowed
+from guatu.core.room import is_out_of_room
 from guatu.organization.requests import ZoneRequest
 from guatu.organization.selectors import zones_of
 from guatu.ui.middleware import LANGUAGE_COOKIE
 from guatu.ui.navigation import menu
 from guatu.ui.search import find
+
+_COME_AGAIN = "5"  # seconds
 
 
 @login_required
@@ -120,3 +126,14 @@ def search(request: ZoneRequest) -> HttpResponse:
     results = find(words, actor=request.actor, zone_code=request.zone.code) if words else []
     template = "ui/search_results.html" if request.htmx else "ui/search.html"
     return render(request, template, {"words": words, "results": results})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What nobody foresaw, as a page that asks the database nothing. Where the database is away or a disk is full, the
+    page says so: nothing was changed, and the same request will do later."""
+    error = sys.exc_info()[1]
+    no_room = is_out_of_room(error)
+    if no_room or isinstance(error, OperationalError | InterfaceError):
+        text = render_to_string("503.html", {"no_room": no_room, "language": get_language()})
+        return HttpResponse(text, status=503, headers={} if no_room else {"Retry-After": _COME_AGAIN})
+    return HttpResponse(render_to_string("500.html", {"language": get_language()}), status=500)

@@ -8,6 +8,7 @@ import hashlib
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from guatu.core.zone_policies import policy_statements
@@ -46,10 +47,15 @@ def apply(connection: BaseDatabaseWrapper) -> list[str]:
         statements = [s for m in models for s in _primary_key(m, primary)]
         statements += [s for m in models for s in _foreign_keys(m, existing, tables)]
         statements += policy_statements(cursor, [m._meta.db_table for m in models])
-        statements += _rights(cursor, models)
         for statement in statements:
             cursor.execute(statement)
-    return statements
+        rights = _rights(cursor, models)
+        # At once: between what is granted on every table and what is taken back on some lies no moment in which the
+        # record could be changed.
+        with transaction.atomic(using=connection.alias):
+            for statement in rights:
+                cursor.execute(statement)
+    return statements + rights
 
 
 def _primary_key(model: type[ZonedModel], primary: dict[str, tuple[str, list[str]]]) -> list[str]:

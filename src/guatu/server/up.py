@@ -47,7 +47,9 @@ class Commands:
 def default_commands(host: str, port: int) -> Commands:
     """The parts of Guatu itself: pages on `port`, live updates on the port after it."""
     guatu = [sys.executable, "-m", "guatu"]
-    granian = [sys.executable, "-m", "granian", "--host", host, "--no-ws", "--interface"]
+    # A process that dies takes no other along: it is replaced. Where they die again and again, all of it ends.
+    granian = [sys.executable, "-m", "granian", "--host", host, "--no-ws", "--respawn-failed-workers"]
+    granian.append("--interface")
     cores = os.cpu_count() or 1
     workers, threads = str(min(4, cores)), str(min(8, 2 * cores + 1))
     pages = ["wsgi", "--workers", workers, "--blocking-threads", threads]

@@ -75,7 +75,7 @@ unit: setup ## Tests, in parallel, on the embedded PostgreSQL
 browser: setup ## Walks through the pages in headless Chromium
 	$(BIN)/pytest -m browser
 
-soak: setup ## The same at length, for a quiet hour
+soak: setup ## The same at length, for a quiet hour; GUATU_SOAK=10 makes it ten times as long
 	$(BIN)/pytest -m soak
 
 bench: setup ## Benchmarks: each a ratio to its floor; writes docs/benchmarks.md

@@ -16,6 +16,7 @@ from guatu.core.actor import Actor
 from guatu.core.models import Zone
 from tests.api.clients import a_token
 from tests.api.fuzzing import CHECKS, Known, a_lively_zone, operations, the_schema
+from tests.faults.soak import longer
 
 pytestmark = pytest.mark.usefixtures("committed_db", "file_storage")
 NO_SHRINKING = [Phase.generate]
@@ -94,8 +95,8 @@ def test_one_thing_leads_to_another(lively: tuple[Zone, Actor]) -> None:
 @pytest.mark.soak
 def test_at_length(lively: tuple[Zone, Actor]) -> None:
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-        _answers(lively[1], 10, mode)
-    _walk(lively[1], runs=100, steps=20)
+        _answers(lively[1], longer(10), mode)
+    _walk(lively[1], runs=longer(100), steps=20)
 
 
 def _walk(actor: Actor, *, runs: int, steps: int) -> None:

@@ -7,7 +7,10 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.faults.installation import PATIENCE, Installation
+from tests.faults.soak import longer
 from tests.faults.writers import Storm, check
 from tests.server.processes import eventually
 
@@ -45,3 +48,26 @@ def test_when_one_of_its_processes_is_killed_another_comes(installation: Install
 
     eventually(replaced, seconds=PATIENCE)
     installation.await_answers()
+
+
+@pytest.mark.soak
+def test_again_and_again(installation: Installation) -> None:
+    """A process of it, all of it, and the database, each in turn, under load all the while."""
+    web = installation.serve("web")
+    with Storm(installation, "soak") as storm:
+        for number in range(longer(6)):
+            before = len(storm.acknowledged)
+            eventually(
+                lambda before=before: len(storm.acknowledged) >= before + 5 * ENOUGH or storm.unexpected,
+                seconds=10 * PATIENCE,
+            )
+            match number % 3:
+                case 0:
+                    os.kill(eventually(lambda: workers_of(web.pid))[0], signal.SIGKILL)
+                case 1:
+                    os.killpg(web.pid, signal.SIGKILL)
+                case 2:
+                    installation.kill_database()
+                    installation.server.start()
+            installation.await_answers()
+    check(installation, storm)

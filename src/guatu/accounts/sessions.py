@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.base import SessionBase
@@ -38,7 +39,7 @@ def look_after(session: SessionBase, user: User, *, attended: bool) -> SessionSt
     moment = now()
     second = moment.timestamp()
     kept = session.get(_KEY)
-    state = SessionState(**kept) if kept else SessionState(begun=second, seen=second)
+    state = _known(kept, second) or SessionState(begun=second, seen=second)
     waits = state.password_is_old or state.lacks_factor
     fresh = second - state.checked < _EVERY and not waits
     if fresh and not (attended and second - state.seen >= _EVERY):
@@ -59,12 +60,23 @@ def look_after(session: SessionBase, user: User, *, attended: bool) -> SessionSt
     return state
 
 
+def _known(kept: dict[str, Any] | None, second: float) -> SessionState | None:
+    """What a session knew. What it believes to lie in the future was told by a clock that had jumped ahead: it has
+    just happened, and what is asked is looked up at once; else the session would outlast its time."""
+    if not kept:
+        return None
+    state = SessionState(**kept)
+    if max(state.begun, state.seen, state.checked) > second + _EVERY:
+        state.begun, state.seen, state.checked = min(state.begun, second), min(state.seen, second), 0
+    return state
+
+
 def may_listen(session: SessionBase, user: User) -> bool:
     """Whether a stream may go on for this session: nothing is written, nobody is taken to be there."""
     demands = demands_of(user)
     kept = session.get(_KEY)
-    state = SessionState(**kept) if kept else None
     second = now().timestamp()
+    state = _known(kept, second)
     if state is not None and session_end(state.begun, state.seen, second, demands):
         return False
     return not (demands.second_factor and not users_with_second_factors([user.pk]))

@@ -37,7 +37,7 @@ def backups() -> Iterator[Finding]:
         told = "there is none yet; run guatu backup FILE, and every night (docs/operations.md)"
         yield Finding("backup", not own, told if own else "none yet, and nothing but demo data")
         return
-    ok = now() - last <= OLDEST_BACKUP
+    ok = abs(now() - last) <= OLDEST_BACKUP
     told = f"last written {_moment(last)}"
     yield Finding("backup", ok, told if ok else f"{told}, which is too long ago; run guatu backup FILE")
 
@@ -52,7 +52,8 @@ def last_tick() -> Iterator[Finding]:
         served = cursor.fetchone()[0] > 0
     last = last_beat(TICK)
     told = f"last advanced {_moment(last)}" if last else "not advanced yet"
-    silent = last is None or now() - last > LONGEST_SILENCE
+    # One in the future was told by a clock that had jumped ahead.
+    silent = last is None or abs(now() - last) > LONGEST_SILENCE
     if silent and served:
         yield Finding(
             "tick", False, f"{told}; lights and reminders stand still. Start guatu worker, or run guatu tick"

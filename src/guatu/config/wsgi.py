@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from guatu.config.whole_answers import in_one_piece
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guatu.config.settings")
 
-application = get_wsgi_application()
+application = in_one_piece(get_wsgi_application())

@@ -13,6 +13,8 @@ _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 PAUSES = (
     _MINUTE, 5 * _MINUTE, 15 * _MINUTE, _HOUR, 3 * _HOUR, 6 * _HOUR, 12 * _HOUR, 24 * _HOUR,
 )  # fmt: skip
+# A pause that ends within quiet hours lasts until those end.
+LONGEST_WAIT = max(PAUSES) + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

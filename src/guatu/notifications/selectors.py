@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
 from guatu.core.clock import CHINA
+from guatu.core.due import due_by
 from guatu.core.errors import NotAllowed, NotFound, hidden
 from guatu.notifications.choices import DeliveryKind, DeliveryState, MailTime
 from guatu.notifications.kinds import kinds, may_see_subject
 from guatu.notifications.models import Channel, Delivery, Notification, Preference
 from guatu.notifications.policies import BROADCAST, CHANNELS, DELIVERIES
+from guatu.notifications.rules import LONGEST_WAIT
 from guatu.organization.models import Person
 
 OPEN = (DeliveryState.WAITING, DeliveryState.FAILED)
@@ -174,8 +176,8 @@ def get_delivery(delivery_id: UUID, *, actor: Actor) -> Delivery:
 
 def due_deliveries(zone_id: UUID, moment: datetime) -> QuerySet[Delivery]:
     """What is to be tried by now, the longest due first."""
-    due = Q(next_attempt_at__lte=moment, state__in=OPEN)
-    return Delivery.objects.filter(due, zone_id=zone_id).order_by("next_attempt_at", "id")
+    due = due_by("next_attempt_at", moment, LONGEST_WAIT)
+    return Delivery.objects.filter(due, state__in=OPEN, zone_id=zone_id).order_by("next_attempt_at", "id")
 
 
 def mail_failures(zone_id: UUID, since: datetime) -> int:

@@ -49,7 +49,8 @@ def default_commands(host: str, port: int) -> Commands:
     guatu = [sys.executable, "-m", "guatu"]
     # A process that dies takes no other along: it is replaced. Where they die again and again, all of it ends.
     granian = [sys.executable, "-m", "granian", "--host", host, "--no-ws", "--respawn-failed-workers"]
-    granian.append("--interface")
+    # Whoever takes longer to say what they want is a fault, or means to be one.
+    granian += ["--http1-header-read-timeout", "10000", "--interface"]
     cores = os.cpu_count() or 1
     workers, threads = str(min(4, cores)), str(min(8, 2 * cores + 1))
     pages = ["wsgi", "--workers", workers, "--blocking-threads", threads]

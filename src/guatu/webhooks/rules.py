@@ -17,6 +17,7 @@ _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 PAUSES = (
     _MINUTE, 5 * _MINUTE, 30 * _MINUTE, 2 * _HOUR, 5 * _HOUR, 10 * _HOUR, 14 * _HOUR, 20 * _HOUR, 24 * _HOUR,
 )  # fmt: skip
+LONGEST_WAIT = max(PAUSES)
 # Networks that lead to others: IPv4 in IPv6 by translation or by tunnel.
 _LEADING_ON = tuple(ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
 _PORTS = {"https": 443, "http": 80}

@@ -9,11 +9,13 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from guatu.core.actor import Actor
+from guatu.core.due import due_by
 from guatu.core.errors import NotAllowed, NotFound
 from guatu.core.events import known_events
 from guatu.webhooks.choices import OPEN
 from guatu.webhooks.models import Webhook, WebhookDelivery
 from guatu.webhooks.policies import MANAGE, may_manage_webhooks
+from guatu.webhooks.rules import LONGEST_WAIT
 
 # Of whom nothing is told elsewhere: webhooks of themselves, and what concerns one person alone.
 _NEVER = frozenset({"webhooks", "feeds", "notifications"})
@@ -67,9 +69,10 @@ def get_delivery(delivery_id: UUID, *, actor: Actor) -> WebhookDelivery:
 
 def due_deliveries(zone_id: UUID, moment: datetime) -> QuerySet[WebhookDelivery]:
     """What is to be tried by now, the longest due first."""
-    return WebhookDelivery.objects.filter(
-        zone_id=zone_id, state__in=OPEN, next_attempt_at__lte=moment
-    ).order_by("next_attempt_at", "id")
+    due = due_by("next_attempt_at", moment, LONGEST_WAIT)
+    return WebhookDelivery.objects.filter(due, zone_id=zone_id, state__in=OPEN).order_by(
+        "next_attempt_at", "id"
+    )
 
 
 def events_offered() -> dict[str, list[str]]:

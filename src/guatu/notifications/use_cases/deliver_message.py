@@ -6,6 +6,7 @@ from datetime import datetime
 
 from guatu.core.actor import Actor
 from guatu.core.clock import now
+from guatu.core.due import is_due
 from guatu.core.locks import one_at_a_time
 from guatu.core.models import Zone
 from guatu.core.use_case import use_case
@@ -14,7 +15,7 @@ from guatu.notifications.composing import digest_mail, line_for_group, mail_abou
 from guatu.notifications.kinds import may_see_subject
 from guatu.notifications.models import Channel, Delivery, Notification
 from guatu.notifications.policies import may_deliver
-from guatu.notifications.rules import USUAL_QUIET, first_moment_allowed, pause_after
+from guatu.notifications.rules import LONGEST_WAIT, USUAL_QUIET, first_moment_allowed, pause_after
 from guatu.notifications.selectors import OPEN, not_yet_mailed, preferences_of
 from guatu.notifications.senders import NotSent
 from guatu.notifications.senders.mail import send_mail
@@ -40,7 +41,7 @@ def deliver_message(*, actor: Actor, delivery: Delivery) -> Delivery | None:
         .first()
     )
     at = now()
-    if found is None or found.state not in OPEN or (found.next_attempt_at and found.next_attempt_at > at):
+    if found is None or found.state not in OPEN or not is_due(found.next_attempt_at, at, LONGEST_WAIT):
         return found
     zone = Zone.objects.get(id=found.zone_id)
     found.attempts += 1

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from guatu.core.actor import Actor
 from guatu.core.clock import now
+from guatu.core.due import is_due
 from guatu.core.locks import one_at_a_time
 from guatu.core.use_case import change, record, use_case
 from guatu.webhooks.choices import OPEN, WebhookFault, WebhookState
 from guatu.webhooks.events import WebhookFailed
 from guatu.webhooks.models import Webhook, WebhookDelivery
 from guatu.webhooks.policies import may_deliver
-from guatu.webhooks.rules import pause_after, signature
+from guatu.webhooks.rules import LONGEST_WAIT, pause_after, signature
 from guatu.webhooks.sending import NotDelivered, Signed, post
 
 _OUTCOME = ("state", "attempts", "fault", "detail", "next_attempt_at", "delivered_at")
@@ -33,7 +34,7 @@ def deliver_webhook(*, actor: Actor, delivery: WebhookDelivery) -> WebhookDelive
         .first()
     )
     at = now()
-    if found is None or found.state not in OPEN or (found.next_attempt_at and found.next_attempt_at > at):
+    if found is None or found.state not in OPEN or not is_due(found.next_attempt_at, at, LONGEST_WAIT):
         return found
     found.attempts += 1
     try:

@@ -53,7 +53,9 @@ class Installation:
 
     def environ(self, *, owner: bool = False, **more: str) -> dict[str, str]:
         """As `guatu up` gives it to the parts. The owner's password goes to those alone that migrate."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("GUATU_", "DATABASE_", "PROMETHEUS_"))}
+        kept = {
+            k: v for k, v in os.environ.items() if not k.startswith(("GUATU_", "DATABASE_", "PROMETHEUS_"))
+        }
         own = {
             "DATABASE_URL": self.server.app_url,
             "GUATU_DATA": str(self.data),

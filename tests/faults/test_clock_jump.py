@@ -7,7 +7,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -31,12 +32,13 @@ from guatu.notifications import tasks as messages
 from guatu.notifications.models import Delivery, Notification
 from guatu.projects.models.lights import ProjectLight
 from guatu.projects.tasks import advance_clocks
+from guatu.projects.use_cases.choose_light_rules import choose_light_rules
 from guatu.webhooks import tasks as webhooks
 from guatu.webhooks.models import Webhook, WebhookDelivery
-from tests.builders import a_zone
+from tests.builders import a_zone, console
 from tests.matters.matter_builders import MONDAY, Cast, a_cast, a_matter, dispatched, fresh, in_hand
 from tests.notifications.builders import NOON, somebody, tell
-from tests.projects.progress_builders import a_project, with_calendars
+from tests.projects.progress_builders import a_project, a_year, with_calendars
 from tests.webhooks.conftest import cast, keeper, receiver, webhook
 from tests.webhooks.receiver import Receiver
 
@@ -92,7 +94,7 @@ def test_ladders_ring_once_and_the_record_keeps_its_order() -> None:
     assert told <= Notification.objects.count()
 
     moves = list(MatterMove.objects.order_by("matter_id", "place").values_list("matter_id", "at"))
-    assert all(b[1] >= a[1] for a, b in zip(moves, moves[1:], strict=False) if a[0] == b[0])
+    assert all(b[1] >= a[1] for a, b in pairwise(moves) if a[0] == b[0])
     sequence = list(Entry.objects.order_by("sequence").values_list("sequence", flat=True))
     assert sequence == list(range(1, len(sequence) + 1))
     assert len(sequence) > before
@@ -162,7 +164,8 @@ def test_a_webhook_put_off_by_the_wrong_clock_goes_out(
 def test_lights_are_those_of_the_day_again() -> None:
     with machine_at(MONDAY):
         zone = with_calendars(a_zone())
-        a_project(zone)
+        choose_light_rules(actor=console(zone), preset="yinchuan", in_force_from=date(2018, 1, 1))
+        a_year(a_project(zone))
         advance_clocks([zone])
         before = list(ProjectLight.objects.order_by("project_id").values_list("project_id", "colour"))
     with machine_at(MONDAY + MONTH):

@@ -1,5 +1,5 @@
-"""A disk without room: whoever uploads or writes is told what is wrong, nothing is kept by half, and with room again the
-same is done once. A backup leaves nothing under its name.
+"""A disk without room: whoever uploads or writes is told what is wrong, nothing is kept by half, and with room again
+the same is done once. A backup leaves nothing under its name.
 
 The limit that the kernel keeps on the size of a file stands in for the disk: writing ends in the midst of a file, for
 anybody, on every machine. What the database says of its own disk comes from the database.
@@ -117,7 +117,9 @@ def test_a_database_without_room_is_told_of_too(cast: Cast, clerk: Client) -> No
     assert matter.status == "in_hand"
 
 
-def test_a_backup_leaves_nothing_under_its_name(committed_db: None, file_storage: Path, tmp_path: Path) -> None:
+def test_a_backup_leaves_nothing_under_its_name(
+    committed_db: None, file_storage: Path, tmp_path: Path
+) -> None:
     a_zone()
     path = tmp_path / "zone.backup"
     with full_disk(), pytest.raises(BackupError, match=r"cannot be written"):

@@ -58,7 +58,7 @@ KILLS = (
     'before:INSERT INTO "django_migrations"',
     'after:INSERT INTO "django_migrations"',
     'after:ALTER TABLE "webhooks_webhook" DROP CONSTRAINT',
-    "before:CREATE POLICY zone_wall ON \"webhooks",
+    'before:CREATE POLICY zone_wall ON "webhooks',
     "before:REVOKE",
 )
 

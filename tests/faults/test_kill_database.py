@@ -69,9 +69,7 @@ def storm(installation: Installation, *, rounds: int, enough: int) -> None:
     outs: list[Path] = []
     for _ in range(rounds):
         names = [f"writer-{len(outs) + number}" for number in range(WRITERS)]
-        writers: list[subprocess.Popen[Any]] = [
-            installation.start("-c", STORM, log=name) for name in names
-        ]
+        writers: list[subprocess.Popen[Any]] = [installation.start("-c", STORM, log=name) for name in names]
         new = [installation.data / name for name in names]
         eventually(lambda new=new: len(acknowledged(new)) >= enough, seconds=10 * PATIENCE)
         writers[0].kill()

@@ -29,9 +29,7 @@ def test_every_acknowledged_write_is_there_once(installation: Installation) -> N
         os.killpg(web.pid, signal.SIGKILL)
         installation.await_answers()
         before = len(storm.acknowledged)
-        eventually(
-            lambda: len(storm.acknowledged) >= before + ENOUGH or storm.unexpected, seconds=PATIENCE
-        )
+        eventually(lambda: len(storm.acknowledged) >= before + ENOUGH or storm.unexpected, seconds=PATIENCE)
     assert storm.sent_again > 0
     check(installation, storm)
 

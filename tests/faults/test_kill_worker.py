@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-import pytest
-
 from tests.faults.installation import PATIENCE, Installation, kill_whole
 from tests.server.processes import eventually
 
@@ -87,18 +85,29 @@ raise_matter(actor=clerk, kind=kind_coded("suggestion", zone.id), title="told on
 def test_its_job_is_taken_up_again_and_its_effect_is_there_once(installation: Installation) -> None:
     with a_slow_receiver() as slow:
         robots = {"GUATU_WEBHOOK_HOSTS": slow.origin}
-        assert installation.start("-c", SUBSCRIBE, slow.origin, log="set-up.log", **robots).wait(PATIENCE) == 0
+        assert (
+            installation.start("-c", SUBSCRIBE, slow.origin, log="set-up.log", **robots).wait(PATIENCE) == 0
+        )
         assert installation.start("-c", RAISE, log="set-up.log").wait(PATIENCE) == 0
         # One that died while it held the lock of the tick: no tick would ever come again.
         installation.rows(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, status, lock, queueing_lock, args)"
             " VALUES ('default', 'guatu.projects.tasks.tick', 'doing', 'tick', 'tick', '{\"timestamp\": 0}')"
         )
+        # One that took its worker along each time; and one whose work is waiting already.
+        installation.rows(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, attempts, lock, queueing_lock, args)"
+            " VALUES ('default', 'guatu.projects.tasks.poison', 'doing', 4, 'poison', 'poison', '{}'),"
+            " ('default', 'guatu.matters.tasks.ladders', 'doing', 0, 'ladders', 'ladders', '{\"timestamp\": 1}'),"
+            " ('default', 'guatu.matters.tasks.ladders', 'todo', 0, 'ladders', 'ladders', '{\"timestamp\": 2}')"
+        )
         first = installation.worker(**robots)
         eventually(lambda: slow.heard, seconds=PATIENCE)
-        [(job,)] = installation.rows(
-            "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND lock IS DISTINCT FROM 'tick'"
-        )
+        [(job,)] = installation.rows("SELECT id FROM procrastinate_jobs WHERE status = 'doing'")
+        assert installation.rows("SELECT status FROM procrastinate_jobs WHERE lock = 'poison'") == [
+            ("failed",)
+        ]
+        assert installation.one("SELECT count(*) FROM procrastinate_jobs WHERE lock = 'ladders'") == 1
         kill_whole(first)
         installation.rows(SILENT)
         slow.let_go.set()
@@ -107,7 +116,9 @@ def test_its_job_is_taken_up_again_and_its_effect_is_there_once(installation: In
             lambda: installation.one("SELECT count(*) FROM procrastinate_jobs WHERE id = %s", job) == 0,
             seconds=PATIENCE,
         )
-        eventually(lambda: installation.rows("SELECT 1 FROM core_pulse WHERE name = 'tick'"), seconds=PATIENCE)
+        eventually(
+            lambda: installation.rows("SELECT 1 FROM core_pulse WHERE name = 'tick'"), seconds=PATIENCE
+        )
         assert set(slow.heard) == {slow.heard[0]}, "one message, by its id"
         outcomes = installation.rows("SELECT state, attempts FROM webhooks_webhookdelivery")
         assert outcomes == [("delivered", 1)]

@@ -38,7 +38,9 @@ def test_everything_goes_on_by_itself(installation: Installation) -> None:
     until_served(installation)
     with closing(Stream(installation)) as stream:
         stream.until("event: ready")
-        eventually(lambda: installation.rows("SELECT 1 FROM core_pulse WHERE name = 'tick'"), seconds=PATIENCE)
+        eventually(
+            lambda: installation.rows("SELECT 1 FROM core_pulse WHERE name = 'tick'"), seconds=PATIENCE
+        )
 
         installation.kill_database()
         gone = installation.browse(PAGE)
@@ -57,7 +59,8 @@ def test_everything_goes_on_by_itself(installation: Installation) -> None:
         assert installation.one("SELECT count(*) FROM matters_matter WHERE title = 'while it is away'") == 1
         # The same stream: everything may have changed while it was deaf, and it hears again of what does.
         stream.until('"subject": "*"')
-        stream.until(sent.json()["result"]["id"])
+        later = installation.raise_matter("when it is back", key="another")
+        stream.until(later.json()["result"]["id"])
     installation.rows("DELETE FROM core_pulse")
 
     def ticks_again() -> bool:

@@ -82,7 +82,11 @@ def test_live_updates_reach_the_others(web: Installation) -> None:
     web.serve("live")
     cookies = "; ".join(f"{name}={value}" for name, value in web.scene.cookies.items())
     asks = f"GET /live/ST/ HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n\r\n".encode()
-    with slow_clients(web.port + 1, asks), slow_clients(web.port + 1, asks[:40]), closing(Stream(web)) as stream:
+    with (
+        slow_clients(web.port + 1, asks),
+        slow_clients(web.port + 1, asks[:40]),
+        closing(Stream(web)) as stream,
+    ):
         stream.until("event: ready")
         raised = web.raise_matter("heard", key="heard")
         stream.until(raised.json()["result"]["id"])

@@ -16,7 +16,9 @@ from typing import Any
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 
 SILENCE = 30.0  # seconds without a word after which a worker is taken for dead
-LOOK_EVERY = 15.0  # seconds; longer than a worker is silent, so that a jump of the clock looks like nobody's death
+LOOK_EVERY = (
+    15.0  # seconds; longer than a worker is silent, so that a jump of the clock looks like nobody's death
+)
 MOST_ATTEMPTS = 5
 _log = logging.getLogger(__name__)
 

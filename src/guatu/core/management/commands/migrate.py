@@ -26,7 +26,9 @@ _PAUSE = 0.2  # seconds
 class WholeExecutor(MigrationExecutor):
     """Notes a migration in its own transaction. Django notes one with foreign keys or indexes after it."""
 
-    def apply_migration(self, state: Any, migration: Any, fake: bool = False, fake_initial: bool = False) -> Any:
+    def apply_migration(
+        self, state: Any, migration: Any, fake: bool = False, fake_initial: bool = False
+    ) -> Any:
         if not migration.atomic:
             return super().apply_migration(state, migration, fake, fake_initial)
         with transaction.atomic(using=self.connection.alias):

@@ -6,6 +6,7 @@ Says on one line, as JSON, what clients need (`Scene`).
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict, dataclass
 
 import django
@@ -51,4 +52,4 @@ def build() -> Scene:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(asdict(build())))
+    sys.stdout.write(json.dumps(asdict(build())))

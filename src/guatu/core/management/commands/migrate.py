@@ -40,7 +40,7 @@ class Command(django_migrate.Command):
         connection = connections[options["database"]]
         with _alone(connection, self.stderr.write):
             # Django's command takes it from its module.
-            django_migrate.MigrationExecutor = WholeExecutor  # type: ignore[misc,attr-defined]
+            django_migrate.MigrationExecutor = WholeExecutor  # type: ignore[attr-defined]
             super().handle(*args, **options)
             call_command("createcachetable", database=options["database"], verbosity=0)
             zoned_keys.apply(connection)

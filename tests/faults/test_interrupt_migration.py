@@ -4,11 +4,17 @@ migrated, with every key, wall and right that it would have had."""
 from __future__ import annotations
 
 import json
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import psycopg
+import pytest
 
-from tests.faults.installation import PATIENCE, Installation
+from tests.faults.installation import PATIENCE, Installation, kill_whole
+from tests.faults.soak import longer
 
 # As if an app had come with this version, and an earlier run had been killed between its steps.
 UNDO = """
@@ -100,3 +106,23 @@ def test_killed_at_any_moment_it_is_completed_by_the_next(installation: Installa
     told = [finding for finding in findings if finding["check"].startswith(wanted)]
     assert len(told) > 10
     assert [finding for finding in told if not finding["ok"]] == []
+
+
+@pytest.mark.soak
+def test_killed_at_random_from_nothing(installation: Installation, tmp_path: Path) -> None:
+    undisturbed = catalogue(installation)
+    rng = Random(5)  # noqa: S311 – no secret
+    empty = Installation(tmp_path / "empty", installation.scene)
+    try:
+        for _ in range(longer(8)):
+            run = empty.start("-m", "guatu", "migrate", "-v", "0", log="migrate.log", owner=True)
+            with suppress(subprocess.TimeoutExpired):
+                run.wait(rng.uniform(2, 20))
+            kill_whole(run)
+        done = empty.guatu("migrate", "-v", "0", owner=True)
+        assert done.returncode == 0, done.stderr
+        found = catalogue(empty)
+    finally:
+        empty.end()
+    for name, rows in undisturbed.items():
+        assert found[name] == rows, name

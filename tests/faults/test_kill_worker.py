@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pytest
+
 from tests.faults.installation import PATIENCE, Installation, kill_whole
+from tests.faults.soak import longer
 from tests.server.processes import eventually
 
 # Has everything about matters told to an address; says nothing.
@@ -125,3 +128,27 @@ def test_its_job_is_taken_up_again_and_its_effect_is_there_once(installation: In
         installation.check_record()
     said = [json.loads(line) for line in installation.log("worker.log").splitlines() if line.startswith("{")]
     assert [s for s in said if f"job {job} " in str(s) and "taken up again" in str(s)], said
+
+
+@pytest.mark.soak
+def test_again_and_again(installation: Installation) -> None:
+    """Workers are killed one after the other while messages go out: in the end each has arrived."""
+    with a_slow_receiver() as quick:
+        quick.let_go.set()
+        robots = {"GUATU_WEBHOOK_HOSTS": quick.origin}
+        assert (
+            installation.start("-c", SUBSCRIBE, quick.origin, log="set-up.log", **robots).wait(PATIENCE) == 0
+        )
+        for _ in range(longer(8)):
+            assert installation.start("-c", RAISE, log="set-up.log").wait(PATIENCE) == 0
+            heard = len(quick.heard)
+            worker = installation.worker(**robots)
+            eventually(lambda heard=heard: len(quick.heard) > heard, seconds=PATIENCE)
+            kill_whole(worker)
+            installation.rows(SILENT)
+        installation.worker(**robots)
+        undelivered = "SELECT count(*) FROM webhooks_webhookdelivery WHERE state <> 'delivered'"
+        eventually(lambda: installation.one(undelivered) == 0, seconds=10 * PATIENCE)
+        ids = "SELECT 'msg_' || replace(id::text, '-', '') FROM webhooks_webhookdelivery"
+        assert set(quick.heard) == {message for (message,) in installation.rows(ids)}
+        installation.check_record()

@@ -110,7 +110,9 @@ def sessions_looked_after(monkeypatch: pytest.MonkeyPatch) -> None:
         session.save()
 
     def known(kept: Any, second: float) -> Any:
-        return sessions.SessionState(**kept) if kept and kept["begun"] == never else plainly_known(kept, second)
+        return (
+            sessions.SessionState(**kept) if kept and kept["begun"] == never else plainly_known(kept, second)
+        )
 
     plainly_known = sessions._known
     monkeypatch.setattr(sessions, "_known", known)

@@ -203,7 +203,7 @@ class Installation:
         self.server.stop()
 
 
-def kill_whole(process: "subprocess.Popen[Any]") -> None:
+def kill_whole(process: subprocess.Popen[Any]) -> None:
     """SIGKILL to a process and to what it has started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -74,11 +74,12 @@ def catalogue(installation: Installation) -> dict[str, list[Any]]:
     asked = {
         "columns": "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns"
         " WHERE table_schema = 'public'",
-        "constraints": "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
-        " WHERE connamespace = 'public'::regnamespace",
+        # Of checks the name alone: PostgreSQL spells them differently when they come out of a dump.
+        "constraints": "SELECT conrelid::regclass::text, conname, CASE WHEN contype <> 'c' THEN"
+        " pg_get_constraintdef(oid) END FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
         "indexes": "SELECT tablename, indexname FROM pg_indexes WHERE schemaname = 'public'",
         "walls": "SELECT relname, relrowsecurity FROM pg_class WHERE relnamespace = 'public'::regnamespace",
-        "policies": "SELECT tablename, policyname, qual, with_check FROM pg_policies",
+        "policies": "SELECT tablename, policyname, cmd, roles::text FROM pg_policies",
         "rights": "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
         " WHERE grantee = 'guatu_app'",
         "migrations": "SELECT app, name, count(*) FROM django_migrations GROUP BY 1, 2",

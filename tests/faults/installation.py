@@ -105,9 +105,10 @@ class Installation:
         self.await_answers(name)
         return child
 
-    def employ(self, **environ: str) -> Child:
+    def employ(self, *options: str) -> Child:
         """Start a worker that is started again when it ends (`look_after`)."""
-        child = Child("worker", default_commands("127.0.0.1", self.port).worker, self.environ(**environ))
+        command = [*default_commands("127.0.0.1", self.port).worker, *options]
+        child = Child("worker", command, self.environ())
         self.children["worker"] = child
         return child
 

@@ -23,29 +23,26 @@ def workers_of(pid: int) -> list[int]:
 
 
 def test_every_acknowledged_write_is_there_once(installation: Installation) -> None:
+    """One of its processes is killed first, which another replaces; then all of it."""
     web = installation.serve("web")
     with Storm(installation) as storm:
-        eventually(lambda: len(storm.acknowledged) >= ENOUGH or storm.unexpected, seconds=PATIENCE)
+
+        def goes_on() -> None:
+            before = len(storm.acknowledged)
+            eventually(
+                lambda: len(storm.acknowledged) >= before + ENOUGH or storm.unexpected, seconds=PATIENCE
+            )
+
+        goes_on()
+        victim = eventually(lambda: workers_of(web.pid))[0]
+        os.kill(victim, signal.SIGKILL)
+        goes_on()
+        assert web.exit_status() is None, "the others go on"
         os.killpg(web.pid, signal.SIGKILL)
         installation.await_answers()
-        before = len(storm.acknowledged)
-        eventually(lambda: len(storm.acknowledged) >= before + ENOUGH or storm.unexpected, seconds=PATIENCE)
+        goes_on()
     assert storm.sent_again > 0
     check(installation, storm)
-
-
-def test_when_one_of_its_processes_is_killed_another_comes(installation: Installation) -> None:
-    web = installation.serve("web")
-    victim = eventually(lambda: workers_of(web.pid))[0]
-    os.kill(victim, signal.SIGKILL)
-
-    def replaced() -> bool:
-        installation.look_after()
-        now = workers_of(web.pid) if web.exit_status() is None else []
-        return victim not in now and bool(now)
-
-    eventually(replaced, seconds=PATIENCE)
-    installation.await_answers()
 
 
 @pytest.mark.soak

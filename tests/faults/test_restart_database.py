@@ -34,7 +34,7 @@ def until_served(installation: Installation) -> None:
 def test_everything_goes_on_by_itself(installation: Installation) -> None:
     installation.serve("web")
     installation.serve("live")
-    installation.employ()
+    installation.employ("--patience", "2")
     until_served(installation)
     with closing(Stream(installation)) as stream:
         stream.until("event: ready")

@@ -44,15 +44,18 @@ def form(parts: dict[str, tuple[str, bytes]]) -> tuple[bytes, str]:
 
 
 @pytest.fixture
-def web(installation: Installation) -> Installation:
-    installation.serve("web")
-    return installation
+def web(db: None, lasting: Installation) -> Installation:
+    """With pages and live updates, the same one for every test. (`db`: as for `installation`.)"""
+    for name in ("web", "live"):
+        if name not in lasting.children:
+            lasting.serve(name)
+    return lasting
 
 
 def test_who_never_ends_their_request_is_let_go_and_holds_nobody_up(web: Installation) -> None:
     with slow_clients(web.port, b"GET /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: ") as clients:
         assert web.browse("/z/ST/matters/").status == 200
-        assert web.raise_matter("meanwhile", key="meanwhile").status == 200
+        assert web.raise_matter("meanwhile", key="head").status == 200
         for client in clients:
             assert client.recv(100)[:12] in {b"", b"HTTP/1.1 408"}, "let go"
 
@@ -75,11 +78,10 @@ def test_who_does_not_take_their_answer_holds_nobody_up(web: Installation) -> No
         for client in clients:
             assert client.recv(12) == b"HTTP/1.1 200"
         assert web.browse("/z/ST/matters/").status == 200
-        assert web.raise_matter("meanwhile", key="meanwhile").status == 200
+        assert web.raise_matter("meanwhile", key="answer").status == 200
 
 
 def test_live_updates_reach_the_others(web: Installation) -> None:
-    web.serve("live")
     cookies = "; ".join(f"{name}={value}" for name, value in web.scene.cookies.items())
     asks = f"GET /live/ST/ HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n\r\n".encode()
     with (

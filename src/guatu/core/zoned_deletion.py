@@ -28,14 +28,14 @@ class ZonedCollector(Collector):
             for rows in self.fast_deletes:
                 if is_historic(rows.model):
                     keep_rows(rows)
-                gone[rows.model._meta.label] += rows._raw_delete(using=self.using)
+                gone[rows.model._meta.label] += rows._raw_delete(using=self.using) or 0
             for (field, value), every in self.field_updates.items():
                 for changing in every:
                     _set(field, value, changing)
             for model, instances in self.data.items():
                 keep_instances(model, list(instances))
                 for rows in _by_zone(model, instances):
-                    gone[model._meta.label] += rows._raw_delete(using=self.using)
+                    gone[model._meta.label] += rows._raw_delete(using=self.using) or 0
         for model, instances in self.data.items():
             for instance in instances:
                 setattr(instance, model._meta.pk.attname, None)

@@ -11,7 +11,16 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from guatu.core.errors import Fault, GuatuError, InvalidInput, NotAllowed, NotFound, Refused, StaleVersion
+from guatu.core.errors import (
+    Fault,
+    FilesUnavailable,
+    GuatuError,
+    InvalidInput,
+    NotAllowed,
+    NotFound,
+    Refused,
+    StaleVersion,
+)
 from guatu.core.json import dumps
 from guatu.core.request_ids import current_request_id
 from guatu.core.room import is_out_of_room
@@ -33,7 +42,7 @@ TITLES: Mapping[int, str] = {
     422: gettext_noop("Some of what was sent cannot be used"),
     429: gettext_noop("Too often"),
     500: gettext_noop("A fault of the program"),
-    503: gettext_noop("The database does not answer"),
+    503: gettext_noop("Something that this needs does not answer"),
 }
 
 
@@ -100,6 +109,11 @@ def problem_of(error: Exception) -> Problem:
         case DatabaseError():
             _log.error("The database failed a request", exc_info=error)
             return Problem(503, "database", _("Please try again in a moment."))
+        case FilesUnavailable():
+            _log.error("Files cannot be reached: %s", error)
+            return Problem(
+                503, "files", _("Files cannot be kept or opened at the moment. Nothing was changed.")
+            )
     _log.error("A request failed", exc_info=error)
     return Problem(500, "internal", _("It has been written down. Nothing was changed."))
 

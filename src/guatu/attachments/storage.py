@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from guatu.attachments.uploads import FileContent
 from guatu.core.clock import CHINA
 
 _THUMBNAIL = ".thumb.jpg"
+_log = logging.getLogger(__name__)
 
 
 def place(zone_code: str, attachment_id: UUID, extension: str, at: datetime) -> str:
@@ -40,6 +42,16 @@ def save(name: str, content: FileContent) -> str:
 
 
 def discard(storage_name: str) -> None:
-    """Take a file and its thumbnail away again: only for files whose row was never committed."""
-    default_storage.delete(storage_name)
-    default_storage.delete(thumbnail_place(storage_name))
+    """Take a file and its thumbnail away again: only for files whose row was never committed. What the storage does
+    not give up stays as litter, which no row speaks of, and the log says so."""
+    for name in (storage_name, thumbnail_place(storage_name)):
+        try:
+            default_storage.delete(name)
+        except OSError as error:
+            _log.warning("A file that no row speaks of could not be taken away: %s (%s)", name, error)
+
+
+def where() -> str:
+    """The storage, as administrators are told of it."""
+    place: str = getattr(default_storage, "where", "") or default_storage.path("")
+    return place

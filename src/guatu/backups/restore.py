@@ -70,7 +70,11 @@ def restore(
             if broken and not broken_record:
                 raise BackupError("; ".join([*broken, "nothing was restored (see --broken-record)"]))
     except BaseException as error:
-        files.undo()
+        if left := files.undo():
+            raise BackupError(
+                f"{error}; the database is as it was, but not all files are: the storage fails, and "
+                f"{len(left)} could not be put back, such as {left[0]}. Restore again when it answers"
+            ) from error
         if isinstance(error, DatabaseError):
             raise BackupError(f"the database refuses the backup: {str(error).strip()}") from error
         raise
@@ -200,12 +204,18 @@ class _Files:
             raise BackupError(f"file {name} of the backup would lie outside of the storage") from error
         self.saved.add(name)
 
-    def undo(self) -> None:
+    def undo(self) -> list[str]:
+        """Put back what was there before; returns the names for which the storage did not let us."""
+        left = []
         for name, data in self._former.items():
-            if data is None:
-                default_storage.delete(name)
-            else:
-                self._write(name, data)
+            try:
+                if data is None:
+                    default_storage.delete(name)
+                else:
+                    self._write(name, data)
+            except (OSError, BackupError):
+                left.append(name)
+        return left
 
     @staticmethod
     def _write(name: str, data: bytes) -> None:

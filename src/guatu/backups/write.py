@@ -24,6 +24,7 @@ from guatu.backups.manifest import FILES, NAME, TABLES, Manifest
 from guatu.backups.read import verify
 from guatu.backups.secret import secret_mark
 from guatu.core.clock import now
+from guatu.core.errors import FilesUnavailable
 from guatu.core.walls import every_zone_open
 
 _PART = 4 << 20  # bytes of a table's text in one member
@@ -55,6 +56,8 @@ def write_backup(path: Path, key: bytes | None) -> Manifest:
         raise BackupError(f"{path} is there already; a backup never writes over another") from error
     except DatabaseError as error:
         raise BackupError(f"the database cannot be read: {str(error).strip()}") from error
+    except FilesUnavailable as error:
+        raise BackupError(f"the files cannot be read: {error}") from error
     except OSError as error:
         raise BackupError(f"{error.filename or path} cannot be written: {error.strerror}") from error
     _settle(path.parent)

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from guatu.core.errors import GuatuError, InvalidInput
+from guatu.core.errors import FilesUnavailable, GuatuError, InvalidInput
 from guatu.server.embedded_postgres import connect_or_start, running
 from guatu.server.secrets import secret_key
 
@@ -23,7 +23,7 @@ SETTINGS = "guatu.config.settings"
 
 @contextmanager
 def report_errors() -> Iterator[None]:
-    """The house's errors → stderr and exit status 2."""
+    """The house's errors → stderr and exit status 2; a storage of files that does not answer → 1."""
     try:
         yield
     except InvalidInput as error:
@@ -33,6 +33,9 @@ def report_errors() -> Iterator[None]:
     except GuatuError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    except FilesUnavailable as error:
+        click.echo(f"files: {error}", err=True)
+        sys.exit(1)
 
 
 def data_folder() -> Path:

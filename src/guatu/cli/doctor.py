@@ -8,8 +8,6 @@ from smtplib import SMTPException
 
 import click
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -17,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from guatu.audit.selectors import first_break
 from guatu.calendars.selectors import provisional_years
 from guatu.cli.context import json_option, print_json
+from guatu.cli.doctor_files import storage
 from guatu.cli.doctor_upkeep import backups, disk, last_tick
 from guatu.cli.doctor_wall import pooler, wall
 from guatu.cli.finding import Finding
@@ -164,16 +163,6 @@ def mail() -> Iterator[Finding]:
             if failed:
                 told = f"{failed} messages failed within a day; see Deliveries"
             yield Finding(f"group robots of {zone.code}", not failed, told)
-
-
-def storage() -> Iterator[Finding]:
-    try:
-        name = default_storage.save("doctor/probe", ContentFile(b"probe"))
-        default_storage.delete(name)
-    except OSError as error:
-        yield Finding("storage", False, f"cannot be written: {error}")
-        return
-    yield Finding("storage", True, f"{settings.DATA} can be written")
 
 
 def calendars() -> Iterator[Finding]:

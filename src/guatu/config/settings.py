@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from guatu.config.database import database_from_url
+from guatu.config.files import files_from_environment
 from guatu.config.identity import identity_from_environment
 from guatu.config.logs import logging_from_environment
 from guatu.config.mail import mail_from_environment
@@ -185,10 +186,7 @@ FORMAT_MODULE_PATH = ["guatu.config.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA / "files", "base_url": None},
-    },
+    "default": files_from_environment(os.environ, DATA),
     "staticfiles": {"BACKEND": "guatu.ui.storage.StaticStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -7,6 +7,7 @@
 | `NotFound` | 404 | 404 | exit 2 |
 | `Refused` | the reason on the page | 409 | exit 2 |
 | `StaleVersion` | what has changed meanwhile | 412 | exit 2 |
+| `FilesUnavailable` | files cannot be kept or opened now | 503 | exit 1 |
 """
 
 from collections.abc import Iterator, Mapping
@@ -87,3 +88,8 @@ class StaleVersion(GuatuError):
     """Somebody else changed the object since it was read."""
 
     code = "stale_version"
+
+
+class FilesUnavailable(OSError):
+    """The storage of files does not answer, or refuses. Nobody's to mend who uses Guatu: the message names the storage
+    and is for its administrator."""

@@ -1,5 +1,6 @@
 """Pages under `/z/<zone>/` belong to a zone: find it, and who the user is there, before any view runs."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -7,10 +8,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from guatu.core.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleVersion
+from guatu.core.errors import FilesUnavailable, InvalidInput, NotAllowed, NotFound, Refused, StaleVersion
 from guatu.core.models import Zone
 from guatu.core.walls import open_zone_here, zone_open
 from guatu.organization.powers import actor_for
+
+_log = logging.getLogger(__name__)
 
 
 class ZoneMiddleware:
@@ -57,4 +60,7 @@ class ZoneMiddleware:
                 return render(request, "ui/refused.html", {"reason": error.message}, status=409)
             case InvalidInput():
                 return render(request, "ui/refused.html", {"faults": error.faults}, status=422)
+            case FilesUnavailable():
+                _log.error("Files cannot be reached: %s", error)
+                return render(request, "ui/files_unavailable.html", status=503)
         return None

@@ -11,7 +11,7 @@ BUILT := src/guatu/ui/static/built/guatu.js
 FONTS := src/guatu/wallchart/data/fonts/NotoSansSC-Regular.ttf
 MESSAGES := src/guatu/config/locale/zh_Hans/LC_MESSAGES/django.mo
 
-.PHONY: help run setup test lint types imports templates translations migrations front unit browser bench lock messages published format soak
+.PHONY: help run setup test lint types imports templates translations migrations front unit browser bench lock messages published format soak audit
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -77,6 +77,9 @@ browser: setup ## Walks through the pages in headless Chromium
 
 soak: setup ## The same at length, for a quiet hour; GUATU_SOAK=10 makes it ten times as long
 	$(BIN)/pytest -m soak
+
+audit: frontend/node_modules/.ready ## Ask whether what is pinned has known vulnerabilities
+	$(BIN)/python tools/audit_dependencies.py
 
 bench: setup ## Benchmarks: each a ratio to its floor; writes docs/benchmarks.md
 	$(BIN)/python -m bench

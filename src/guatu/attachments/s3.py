@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
@@ -57,10 +57,11 @@ class S3Files(S3Storage):  # type: ignore[misc]
         """Whether somebody without keys can read the file of that name, or the list of files."""
         client: Any = self.unsigned_connection.meta.client
         key = self._normalize_name(clean_name(name))
-        for ask in (
+        asks: tuple[Callable[[], Any], ...] = (
             lambda: client.head_object(Bucket=self.bucket_name, Key=key),
             lambda: client.list_objects_v2(Bucket=self.bucket_name, MaxKeys=1),
-        ):
+        )
+        for ask in asks:
             try:
                 ask()
             except ClientError:

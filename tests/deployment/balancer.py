@@ -34,10 +34,10 @@ http {{
 """
 
 
-def a_certificate(folder: Path) -> None:
-    """`fullchain.pem` and `key.pem`, signed by itself."""
+def a_certificate(folder: Path, host: str = "guatu.example.gov.cn") -> None:
+    """`fullchain.pem` and `key.pem` of a host, signed by itself."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "guatu.example.gov.cn")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     begins = datetime.now(UTC)
     certificate = (
         x509.CertificateBuilder()
@@ -47,6 +47,7 @@ def a_certificate(folder: Path) -> None:
         .serial_number(x509.random_serial_number())
         .not_valid_before(begins)
         .not_valid_after(begins + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
         .sign(key, hashes.SHA256())
     )
     (folder / "fullchain.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))

@@ -1,4 +1,4 @@
-"""The record's two tables: the entries, and the head of each zone's chain."""
+"""The record's tables: the entries, the head of each zone's chain, and how far it has been copied."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -51,6 +51,24 @@ class ChainHead(ZonedModel):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["zone"], name="audit_chain_head_zone")]
         verbose_name = _("chain head")
+
+    def __str__(self) -> str:
+        return str(self.sequence)
+
+
+class CopyCursor(ZonedModel):
+    """How far a zone's record has been copied elsewhere: the last entry that was acknowledged, and when. One row a
+    zone."""
+
+    derived = True
+    historic = False
+
+    sequence = models.BigIntegerField(default=0)
+    at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zone"], name="audit_copy_cursor_zone")]
+        verbose_name = _("cursor of the copy")
 
     def __str__(self) -> str:
         return str(self.sequence)

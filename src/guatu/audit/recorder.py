@@ -1,10 +1,13 @@
 """Writing entries: called by the one door for change, inside its transaction and last in it."""
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from guatu.audit.listeners import tell_listeners
 from guatu.audit.models import ChainHead, Entry
@@ -35,7 +38,17 @@ def append(zone_id: UUID, happenings: list[Happening]) -> None:
             "UPDATE audit_chainhead SET hash = %s WHERE zone_id = %s", [entries[-1]["hash"], zone_id]
         )
     tell_listeners(zone_id, entries)
+    if settings.GUATU_RECORD_URL:
+        transaction.on_commit(_have_it_copied, robust=True)
     _wake_watchers(head.zone_code, happenings)
+
+
+def _have_it_copied() -> None:
+    """At once, and not only at the turn of the minute; one job waits at a time."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(
+            "guatu.audit.tasks.copy_record", queueing_lock="copy_record", lock="copy_record"
+        ).defer()
 
 
 def _write(

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from guatu.audit.models import ChainHead, Entry
+from guatu.audit.models import ChainHead, CopyCursor, Entry
 from guatu.audit.policies import VIEW, may_view_record
 from guatu.audit.rules import COVERED, entry_hash
 from guatu.core.actor import Actor
@@ -131,6 +131,22 @@ def first_break(zone_id: UUID) -> Break | None:
     if (head.sequence if head else 0) != expected or (head is not None and bytes(head.hash) != previous):
         return Break(zone_id, expected + 1, "missing at the end")
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """Entries of a zone that are not copied elsewhere yet: how many, and since when the first of them waits."""
+
+    entries: int
+    since: datetime | None
+
+
+def copy_backlog(zone_id: UUID) -> Backlog:
+    """How far the copy of the record is behind."""
+    reached = CopyCursor.objects.filter(zone_id=zone_id).values_list("sequence", flat=True).first() or 0
+    waiting = Entry.objects.filter(zone_id=zone_id, sequence__gt=reached)
+    first = waiting.order_by("sequence").values_list("at", flat=True).first()
+    return Backlog(waiting.count() if first else 0, first)
 
 
 def record_length(zone_id: UUID) -> int:

@@ -12,10 +12,10 @@ from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from guatu.audit.selectors import first_break
 from guatu.calendars.selectors import provisional_years
 from guatu.cli.context import json_option, print_json
 from guatu.cli.doctor_files import storage
+from guatu.cli.doctor_record import copies, record
 from guatu.cli.doctor_upkeep import backups, disk, last_tick
 from guatu.cli.doctor_wall import pooler, wall
 from guatu.cli.finding import Finding
@@ -87,14 +87,6 @@ def keys_and_rights() -> Iterator[Finding]:
                 open_ = cursor.fetchone()[0]
                 told = "may only grow" if not open_ else "may be changed by this role; run guatu migrate"
                 yield Finding(f"rights of {table}", not open_, told)
-
-
-def record() -> Iterator[Finding]:
-    for zone in Zone.objects.order_by("code"):
-        with zone_open(zone.id):
-            broken = first_break(zone.id)
-        told = "the chain holds" if broken is None else f"entry {broken.sequence}: {broken.fault}"
-        yield Finding(f"record of {zone.code}", broken is None, told)
 
 
 def queue() -> Iterator[Finding]:
@@ -196,6 +188,6 @@ def built() -> Iterator[Finding]:
 
 
 CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    database, migrations, keys_and_rights, wall, pooler, record, queue, last_tick, mail, storage, disk, backups, secret,
-    calendars, clock, built,
+    database, migrations, keys_and_rights, wall, pooler, record, copies, queue, last_tick, mail, storage, disk,
+    backups, secret, calendars, clock, built,
 )  # fmt: skip

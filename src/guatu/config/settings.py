@@ -212,6 +212,11 @@ GUATU_PUBLIC_URL = os.environ.get("GUATU_PUBLIC_URL", "").rstrip("/")
 # Where group robots may be besides the known hosts (a private deployment): origins such as https://im.example.gov.cn.
 GUATU_ROBOT_HOSTS = [o.rstrip("/") for o in os.environ.get("GUATU_ROBOT_HOSTS", "").split(",") if o]
 
+# Where the record is copied to as it is written: stdout (of the worker), tcp://host:port or tls://host:port (RFC 5424);
+# and the file with the authority that signed that server's certificate.
+GUATU_RECORD_URL = os.environ.get("GUATU_RECORD_URL", "")
+GUATU_RECORD_CA = os.environ.get("GUATU_RECORD_CA", "")
+
 # Where webhooks may go besides https in the open network: origins such as http://10.1.2.3:8080.
 GUATU_WEBHOOK_HOSTS = [o.rstrip("/") for o in os.environ.get("GUATU_WEBHOOK_HOSTS", "").split(",") if o]
 # Public projects (OC4IDS): the registered prefix of their ids, and the address of the licence of the data.

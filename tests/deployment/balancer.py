@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import socket
 import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.deployment.units import DEPLOY
+from tests.server.processes import eventually
 
 _AROUND = """
 daemon off;
@@ -80,9 +82,17 @@ class Balancer:
                 [shutil.which("nginx") or "nginx", "-p", folder, "-c", settings], stderr=log
             )
 
+        eventually(lambda: _takes_connections(listen))
+
     def end(self) -> None:
         self._process.terminate()
         self._process.wait(20)
+
+
+def _takes_connections(listen: str) -> bool:
+    host, _colon, port = listen.partition(":")
+    with socket.socket() as probe:
+        return probe.connect_ex((host, int(port))) == 0
 
 
 def a_free_address() -> str:

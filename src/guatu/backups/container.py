@@ -1,9 +1,10 @@
 """The outermost layer of a backup: a stream of sealed frames, so that nothing can be changed, cut off or reordered
 unseen.
 
-A line of text says what follows: `guatu-backup 1 plain SALT -`, or `guatu-backup 1 aes-256-gcm SALT CHECK`. Then
-frames: four bytes with the length of the payload and, in the highest bit, whether it is the last one; the payload; its
-seal. Encrypted, payload and seal are AES-256-GCM under a key of the file's own (HKDF from the key and the salt), the
+A line of text says what follows: `guatu-backup 1 plain SALT -`, `guatu-backup 1 aes-256-gcm SALT CHECK`, or
+`guatu-backup 2 sm4-gcm SALT CHECK`, which versions before knew nothing of. Then frames: four bytes with the length of
+the payload and, in the highest bit, whether it is the last one; the payload; its seal. Encrypted, payload and seal are
+AES-256-GCM (or SM4-GCM) under a key of the file's own (HKDF with SHA-256, or SM3, from the key and the salt), the
 frame's number as nonce. Plain, the seal is a SHA-256, which finds damage but no intent. Number, last bit and first line
 are sealed too.
 """
@@ -20,12 +21,15 @@ from typing import IO, Any, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hashes import SHA256, SM3, Hash
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 
 from guatu.backups.errors import BackupError
+from guatu.core.sm4 import KEY, SM4GCM
 
-FORMAT = "1"
+# What each format holds. A file is written in the oldest that has what it needs.
+FORMATS = {"1": {"plain", "aes-256-gcm"}, "2": {"sm4-gcm"}}
 _MAGIC = "guatu-backup"
 _FRAME = 1 << 20  # bytes of payload
 _LAST = 1 << 31
@@ -73,8 +77,8 @@ class _Hashed:
 class _Encrypted:
     """Hides, and finds every change."""
 
-    def __init__(self, line: bytes, key: bytes) -> None:
-        self._line, self._cipher = line, AESGCM(key)
+    def __init__(self, line: bytes, cipher: AESGCM | SM4GCM) -> None:
+        self._line, self._cipher = line, cipher
 
     def close(self, number: int, header: bytes, payload: bytes) -> bytes:
         return self._cipher.encrypt(_nonce(number), payload, self._line + header)
@@ -90,10 +94,15 @@ def _nonce(number: int) -> bytes:
     return struct.pack(">IQ", 0, number)
 
 
-def _derive(key: bytes, salt: bytes) -> tuple[bytes, bytes]:
-    """The file's own key, and what tells a wrong key from a damaged file."""
+def _derive(name: str, key: bytes, salt: bytes) -> tuple[AESGCM | SM4GCM, bytes]:
+    """The cipher with the file's own key, and what tells a wrong key from a damaged file."""
+    if name == "sm4-gcm":
+        both = HKDF(SM3(), 64, salt, b"guatu backup").derive(key)
+        digest = Hash(SM3())
+        digest.update(both[32:])
+        return SM4GCM(both[:KEY]), digest.finalize()[:16]
     both = HKDF(SHA256(), 64, salt, b"guatu backup").derive(key)
-    return both[:32], hashlib.sha256(both[32:]).digest()[:16]
+    return AESGCM(both[:32]), hashlib.sha256(both[32:]).digest()[:16]
 
 
 class Writer(io.RawIOBase):
@@ -102,12 +111,13 @@ class Writer(io.RawIOBase):
     def __init__(self, out: IO[bytes], key: bytes | None) -> None:
         salt = os.urandom(32)
         if key is None:
-            line = f"{_MAGIC} {FORMAT} plain {salt.hex()} -\n".encode()
+            line = f"{_MAGIC} 1 plain {salt.hex()} -\n".encode()
             self._seal: _Seal = _Hashed(line)
         else:
-            own, check = _derive(key, salt)
-            line = f"{_MAGIC} {FORMAT} aes-256-gcm {salt.hex()} {check.hex()}\n".encode()
-            self._seal = _Encrypted(line, own)
+            version, name = ("2", "sm4-gcm") if settings.GUATU_CIPHER == "sm4" else ("1", "aes-256-gcm")
+            cipher, check = _derive(name, key, salt)
+            line = f"{_MAGIC} {version} {name} {salt.hex()} {check.hex()}\n".encode()
+            self._seal = _Encrypted(line, cipher)
         self._out, self._number, self._buffer = out, 0, bytearray()
         out.write(line)
 
@@ -139,19 +149,19 @@ class Reader(io.RawIOBase):
         words = line.decode("ascii", "replace").split()
         if len(words) != 5 or words[0] != _MAGIC or not line.endswith(b"\n"):
             raise BackupError("this is no backup of Guatu: its first line does not say so")
-        if words[1] != FORMAT:
+        if words[2] not in FORMATS.get(words[1], ()):
             raise BackupError(
-                f"the backup has format {words[1]}; this version of Guatu reads format {FORMAT}. "
+                f"the backup has format {words[1]} with {words[2]}, which this version of Guatu does not read. "
                 "Restore it with the version that wrote it"
             )
         self.encrypted = words[2] != "plain"
         if self.encrypted:
             if key is None:
                 raise BackupError("the backup is encrypted: name its key with --key-file")
-            own, check = _derive(key, _bytes(words[3]))
+            cipher, check = _derive(words[2], key, _bytes(words[3]))
             if not hmac.compare_digest(check, _bytes(words[4])):
                 raise BackupError("this is not the key that the backup was written with (--key-file)")
-            self._seal: _Seal = _Encrypted(line, own)
+            self._seal: _Seal = _Encrypted(line, cipher)
             self._overhead = 16
         else:
             if key is not None:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from guatu.config.database import database_from_url
@@ -22,6 +23,10 @@ if not SECRET_KEY:
     SECRET_KEY = "unset"  # noqa: S105
 # Keys that were in use before: what was signed or sealed with them is still read.
 SECRET_KEY_FALLBACKS = [k for k in os.environ.get("GUATU_OLD_SECRET_KEYS", "").split(",") if k]
+# With what texts and backups are encrypted from now on: aes or sm4. What is there is read whatever stands here.
+GUATU_CIPHER = os.environ.get("GUATU_CIPHER") or "aes"
+if GUATU_CIPHER not in {"aes", "sm4"}:
+    raise ImproperlyConfigured("GUATU_CIPHER is aes or sm4.")
 ALLOWED_HOSTS = os.environ.get("GUATU_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],.localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("GUATU_TRUSTED_ORIGINS", "").split(",") if o]
 BEHIND_TLS = os.environ.get("GUATU_TLS") == "1"

@@ -42,6 +42,14 @@ def test_what_serves_never_learns_the_owners_password(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", UNITS)
+def test_the_example_takes_nothing_from_the_units(name: str) -> None:
+    """A name in guatu.env holds even where it is empty."""
+    example = read_settings(ROOT / ".env.example")
+    taken = {n for n, value in read_unit(name).environment.items() if n in example and example[n] != value}
+    assert taken == set()
+
+
+@pytest.mark.parametrize("name", UNITS)
 def test_every_folder_a_unit_writes_to_is_made_for_it(name: str) -> None:
     unit = read_unit(name)
     assert unit.all("ReadWritePaths") == []

@@ -59,12 +59,13 @@ class Node:
         return f"http://{self.address}:8001"
 
     def start(self) -> None:
-        metrics = self.folder / "run"  # RuntimeDirectory
-        metrics.mkdir(exist_ok=True)
-        for name in ("guatu-web", "guatu-live", "guatu-worker"):
-            self.services.append(
-                Service(f"{name}.service", self.settings, self.folder, PROMETHEUS_MULTIPROC_DIR=str(metrics))
-            )
+        (self.folder / "run").mkdir(exist_ok=True)  # RuntimeDirectory
+        self.services = [
+            self._started(f"{name}.service") for name in ("guatu-web", "guatu-live", "guatu-worker")
+        ]
+
+    def _started(self, name: str) -> Service:
+        return Service(name, self.settings, self.folder, **{"/run/guatu-web": str(self.folder / "run")})
 
     def end(self, signum: int = signal.SIGTERM) -> None:
         for service in self.services:
@@ -75,9 +76,7 @@ class Node:
         """What systemd does: `Restart=always`."""
         for place, service in enumerate(self.services):
             if not service.runs:
-                self.services[place] = Service(
-                    service.unit.name, self.settings, self.folder, PROMETHEUS_MULTIPROC_DIR=str(self.folder / "run")
-                )  # fmt: skip
+                self.services[place] = self._started(service.unit.name)
 
     def readiness(self) -> tuple[int, dict[str, Any]]:
         try:
@@ -175,7 +174,6 @@ def a_node(name: str, folder: Path, primary: Server, replica: Server, bucket: Bu
         "GUATU_BIND": address,
         "GUATU_DATA": str(folder / "data"),
         "GUATU_BACKUP_KEY_FILE": str(key),
-        "PROMETHEUS_MULTIPROC_DIR": "",
         **bucket.environment,
     }
     settings = folder / "guatu.env"

@@ -69,11 +69,13 @@ def read_settings(path: Path) -> dict[str, str]:
 
 
 class Service:
-    """One unit, started as systemd would on a machine whose settings are in `settings`."""
+    """One unit, started as systemd would on a machine whose settings are in `settings`, with some folders of the unit
+    elsewhere."""
 
-    def __init__(self, name: str, settings: Path, folder: Path, **instead: str) -> None:
+    def __init__(self, name: str, settings: Path, folder: Path, **elsewhere: str) -> None:
         self.unit, self.log = read_unit(name), folder / f"{name}.log"
-        environment = {**self.unit.environment, **read_settings(settings), **instead}
+        environment = {**self.unit.environment, **read_settings(settings)}
+        environment = {n: elsewhere.get(value, value) for n, value in environment.items()}
         for unset in self.unit.all("UnsetEnvironment"):
             environment.pop(unset, None)
         (command,) = self.unit.commands(environment)

@@ -22,12 +22,12 @@ def prune_sign_ins() -> int:
     alive = Session.objects.filter(session_key=models.OuterRef("session_key"))
     # Whoever is just signing in may have the one before the other.
     shown, _kinds = UserSession.objects.filter(~models.Exists(alive), created_at__lt=now() - _MOMENT).delete()
-    return over + shown + _prune_counters()
+    return int(over + shown + _prune_counters())
 
 
 def _prune_counters() -> int:
     """Of the cache in the database, which by itself takes an entry away only when somebody asks for it again."""
-    table = settings.CACHES["default"]["LOCATION"]
+    table = str(settings.CACHES["default"]["LOCATION"])
     if type(caches["default"]).__name__ != "DatabaseCache":
         return 0
     with connection.cursor() as cursor:

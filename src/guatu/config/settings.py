@@ -13,6 +13,10 @@ from guatu.config.identity import identity_from_environment
 from guatu.config.logs import logging_from_environment
 from guatu.config.mail import mail_from_environment
 
+if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+    # To its library an empty name is the folder one happens to be in.
+    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 DATA = Path(os.environ.get("GUATU_DATA", "var")).resolve()

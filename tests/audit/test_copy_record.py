@@ -211,6 +211,7 @@ def told(check: str) -> tuple[bool, str]:
     return found
 
 
+@pytest.mark.forgets_zone  # the doctor tries the wall
 def test_the_doctor_says_how_far_the_copy_is_behind(server: LogServer, settings: Any) -> None:
     a_unit(a_zone("DY"), "招商局")
     where = f"tcp://127.0.0.1:{server.port}"

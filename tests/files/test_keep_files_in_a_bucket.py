@@ -165,6 +165,7 @@ def told() -> dict[str, tuple[bool, str]]:
     return {line["check"]: (line["ok"], line["told"]) for line in lines}
 
 
+@pytest.mark.forgets_zone  # the doctor tries the wall
 def test_the_doctor_writes_reads_and_looks_whether_it_is_public(bucket: Bucket, settings: Any) -> None:
     where = f"bucket guatu-files at {bucket.endpoint}"
     found = told()

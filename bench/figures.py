@@ -84,7 +84,7 @@ def _terms(zone: Zone, period: Any) -> dict[str, Any]:
     from guatu.core.clock import local_now
     from guatu.figures.asking import Ask
 
-    ask = Ask(zone.id, period, local_now(zone))
+    ask = Ask((zone.id,), period, local_now(zone))
     return {
         "zone": zone.id, "year": ask.year, "day": ask.day, "month": ask.last.month, "first_month": ask.first.month,
         "begins": ask.begins, "until": ask.until, "last_year": ask.year - 1,

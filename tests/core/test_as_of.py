@@ -76,7 +76,7 @@ class TestAsOf(TestCase):
                 rows[which % len(rows)].delete()
         now = seen(zone.id)
         for moment, then in told:
-            with as_of(moment, zone_id=zone.id, models=[Project]):
+            with as_of(moment, zone_ids=[zone.id], models=[Project]):
                 assert seen(zone.id) == then
             assert seen(zone.id) == now
 

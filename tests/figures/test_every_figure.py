@@ -76,7 +76,7 @@ def told(zone: Zone, wanted: list[Wanted], as_of: datetime | None = None) -> dic
 def recounted(zone: Zone, figure: Figure, period: Period) -> list[tuple[UUID, UUID | None, Decimal]]:
     """Every row that counts: its object, its unit, what of it is added up."""
     assert figure.base is not None
-    source, ask = figure.base.source, Ask(zone.id, period, local_now(zone))
+    source, ask = figure.base.source, Ask((zone.id,), period, local_now(zone))
     rows = source.rows(ask).filter(figure.base.condition(ask)).order_by()
     columns = [source.object, source.unit or "id", *([figure.base.field] if figure.base.field else [])]
     return [
@@ -312,7 +312,7 @@ class TestEveryFigure(TestCase):
 def test_the_moment_judged_at_lies_within_the_period_and_is_never_to_come(month: int, days: int) -> None:
     period = Period.parse(f"2018M{month + 1:02}")
     moment = datetime(2018, 6, 1, 12).astimezone() + timedelta(days=days)
-    ask = Ask(new_id(), period, moment)
+    ask = Ask((new_id(),), period, moment)
     assert ask.until <= moment
     assert ask.until.date() <= period.last
     assert ask.day == min(period.last, ask.today)

@@ -113,7 +113,7 @@ def _past(collection: Collection, fields: Names[str], moment: datetime | None, w
     for extra in collection.extras:
         if extra.name in fields:
             models += extra.models or ()
-    return as_of(moment, zone_id=who.zone.id, models=models)
+    return as_of(moment, zone_ids=[who.zone.id], models=models)
 
 
 def _told(

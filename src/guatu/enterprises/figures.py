@@ -31,7 +31,7 @@ def _seen(actor: Actor) -> QuerySet[Enterprise] | None:
 
 
 def _describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    found = Enterprise.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("unit")
+    found = Enterprise.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("unit")
     return [
         Row(
             id=one.id,
@@ -48,7 +48,7 @@ ENTERPRISES = Source(
     name="enterprises",
     label=_("enterprises"),
     rows=lambda ask: Enterprise.objects.filter(
-        Q(closed_on__isnull=True) | Q(closed_on__gt=ask.day), zone_id=ask.zone_id
+        Q(closed_on__isnull=True) | Q(closed_on__gt=ask.day), zone_id__in=ask.zone_ids
     ),
     visible=_seen,
     models=(Enterprise, Visit),
@@ -73,7 +73,7 @@ def _seen_visits(actor: Actor) -> QuerySet[Visit] | None:
 
 
 def _describe_visits(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    visits = Visit.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("enterprise")
+    visits = Visit.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("enterprise")
     return [
         Row(
             id=visit.id,
@@ -89,7 +89,7 @@ def _describe_visits(ids: Sequence[UUID], ask: Ask) -> list[Row]:
 VISITS = Source(
     name="enterprises_visits",
     label=_("visits to enterprises"),
-    rows=lambda ask: Visit.objects.filter(_made(ask), zone_id=ask.zone_id),
+    rows=lambda ask: Visit.objects.filter(_made(ask), zone_id__in=ask.zone_ids),
     visible=_seen_visits,
     models=(Enterprise, Visit),
     describe=_describe_visits,
@@ -102,8 +102,8 @@ VISITS = Source(
 
 
 def _findings(ask: Ask) -> QuerySet[Finding]:
-    made = Visit.objects.filter(_made(ask), zone_id=ask.zone_id)
-    return Finding.objects.filter(zone_id=ask.zone_id, visit_id__in=made.values("id"))
+    made = Visit.objects.filter(_made(ask), zone_id__in=ask.zone_ids)
+    return Finding.objects.filter(zone_id__in=ask.zone_ids, visit_id__in=made.values("id"))
 
 
 def _seen_findings(actor: Actor) -> QuerySet[Finding] | None:
@@ -116,7 +116,9 @@ def _seen_findings(actor: Actor) -> QuerySet[Finding] | None:
 
 
 def _describe_findings(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    findings = Finding.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("visit__enterprise")
+    findings = Finding.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related(
+        "visit__enterprise"
+    )
     return [
         Row(
             id=finding.id,
@@ -138,6 +140,7 @@ FINDINGS = Source(
     describe=_describe_findings,
     unit="visit__enterprise__unit_id",
     dimensions={"enterprise": lambda values, ask: Q(visit__enterprise__name__in=values)},
+    register=Visit,
 )
 
 
@@ -162,7 +165,7 @@ def registered(ask: Ask) -> Q:
     mechanisms=("M36", "M37"),
 )
 def visited(ask: Ask) -> Q:
-    made = Visit.objects.filter(_made(ask), zone_id=ask.zone_id, enterprise_id=OuterRef("id"))
+    made = Visit.objects.filter(_made(ask), zone_id__in=ask.zone_ids, enterprise_id=OuterRef("id"))
     return Q(Exists(made))
 
 

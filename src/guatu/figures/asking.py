@@ -48,10 +48,11 @@ def where_of(given: Mapping[str, Iterable[str] | str]) -> Where:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a source and a condition are told: the zone, the period, and what the zone's clock shows (of a past
-    moment: showed then, so that what fell due later has not fallen due)."""
+    """What a source and a condition are told: the zones (mostly one; several where the same is asked of many), the
+    period, and what the clock of these zones shows (of a past moment: showed then, so that what fell due later has not
+    fallen due)."""
 
-    zone_id: UUID
+    zone_ids: tuple[UUID, ...]
     period: Period
     now: datetime
     where: Where = ()

@@ -80,6 +80,7 @@ class Run:
         self, actor: Actor, zone: Zone, tree: UnitTree, as_of: datetime | None, moment: datetime
     ) -> None:
         self.actor, self.zone, self.tree, self.as_of, self.moment = actor, zone, tree, as_of, moment
+        self.zone_ids: tuple[UUID, ...] = (zone.id,)
         self.figures: dict[str, Figure] = {}
         self.base: dict[tuple[str, Period, Where], dict[str, Base]] = defaultdict(dict)
         self.by_unit: set[tuple[str, Period, Where]] = set()
@@ -97,7 +98,7 @@ class Run:
         return self.figures[name]
 
     def ask(self, period: Period, where: Where) -> Ask:
-        return Ask(self.zone.id, period, local_now(self.zone, self.as_of), where)
+        return Ask(self.zone_ids, period, local_now(self.zone, self.moment), where)
 
     # ── what has to be measured ──────────────────────────────────────────────────────────────────────────────────
 
@@ -155,12 +156,12 @@ class Run:
             for key, bases in self.base.items():
                 source, (_name, period, where) = sources[key], key
                 ask = self.ask(period, where)
-                grouped = key in self.by_unit and bool(source.unit)
+                by = source.unit if key in self.by_unit else ""
                 rows = source.sliced(ask)
-                found = measure(self.seen.of(source, rows), source, bases, ask, grouped)
+                found = measure(self.seen.of(source, rows), source, bases, ask, by)
                 self.measured |= {(period, where, name): tally for name, tally in found.items()}
                 if self.seen.only_a_part(source):
-                    everything = measure(rows, source, bases, ask, grouped)
+                    everything = measure(rows, source, bases, ask, by)
                     self.whole |= {(period, where, name): tally for name, tally in everything.items()}
 
     @contextmanager
@@ -173,7 +174,7 @@ class Run:
         with transaction.atomic():
             self.seen.settle(read)
             models = {model: None for source in read for model in source.models}
-            with past(self.as_of, zone_id=self.zone.id, models=models):
+            with past(self.as_of, zone_ids=self.zone_ids, models=models):
                 yield
         self.seen.forget()
 

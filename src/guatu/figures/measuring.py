@@ -51,8 +51,9 @@ NOTHING = Measured(_ZERO, 0, 0)
 
 @dataclass(slots=True)
 class Tally:
-    """One figure's count or sum, by unit. An object that counts for several units stands in `several` with them all
-    (`lacking_several`: one without the amount), so that it is one wherever these units come together."""
+    """One figure's count or sum, by unit (of many zones: by zone). An object that counts for several units stands in
+    `several` with them all (`lacking_several`: one without the amount), so that it is one wherever these come
+    together."""
 
     is_sum: bool
     by_unit: dict[UUID | None, Measured] = field(default_factory=dict)
@@ -71,10 +72,10 @@ class Tally:
 
 
 def measure(
-    rows: QuerySet[Any], source: Source, bases: Mapping[str, Base], ask: Ask, grouped: bool
+    rows: QuerySet[Any], source: Source, bases: Mapping[str, Base], ask: Ask, by: str
 ) -> dict[str, Tally]:
-    """Every figure of one source over `rows`, by unit or (under None) together: one query, and one more for the few
-    objects that count again."""
+    """Every figure of one source over `rows`, by what the column `by` says (the way to the unit, or the zone) or, where
+    it is empty, together (under None): one query, and one more for the few objects that count again."""
     columns: dict[str, Any] = {}
     for place, base in enumerate(bases.values()):
         holds, lacks = base.condition(ask), _lacks(base, ask)
@@ -89,10 +90,10 @@ def measure(
             columns[f"a{place}"] = Count("id", filter=holds & base.at_least(ask))
     once = rows.filter(~source.again) if source.again is not None else rows
     lines: Iterable[Mapping[str, Any]]
-    lines = once.values(source.unit).annotate(**columns) if grouped else [once.aggregate(**columns)]
+    lines = once.values(by).annotate(**columns) if by else [once.aggregate(**columns)]
     found = {name: Tally(bool(base.field)) for name, base in bases.items()}
     for line in lines:
-        unit_id = line[source.unit] if grouped else None
+        unit_id = line[by] if by else None
         for place, (name, base) in enumerate(bases.items()):
             count = line[f"n{place}"]
             value = Decimal(line[f"v{place}"] or 0) if base.field else Decimal(count)
@@ -101,7 +102,7 @@ def measure(
             if measured != NOTHING:
                 found[name].by_unit[unit_id] = measured
     if source.again is not None:
-        _add_again(rows.filter(source.again), source, bases, ask, grouped, found)
+        _add_again(rows.filter(source.again), source, bases, ask, by, found)
     return found
 
 
@@ -110,7 +111,7 @@ def _add_again(
     source: Source,
     bases: Mapping[str, Base],
     ask: Ask,
-    grouped: bool,
+    by: str,
     found: Mapping[str, Tally],
 ) -> None:
     """Objects with several rows: each counts once, amounts are added up."""
@@ -119,11 +120,11 @@ def _add_again(
         columns[f"n{place}"] = _told(base.condition(ask))
         columns[f"k{place}"] = _told(_lacks(base, ask) or Q(pk__in=[]))
         columns[f"a{place}"] = _told(base.at_least(ask) if base.at_least else Q(pk__in=[]))
-    wanted = [source.object, *([source.unit] if grouped else []), *columns]
+    wanted = [source.object, *([by] if by else []), *columns]
     wanted += [base.field for base in bases.values() if base.field]
     units: dict[tuple[str, str], dict[UUID, set[UUID | None]]] = defaultdict(lambda: defaultdict(set))
     for row in rows.annotate(**columns).values(*dict.fromkeys(wanted)):
-        unit_id = row[source.unit] if grouped else None
+        unit_id = row[by] if by else None
         for place, (name, base) in enumerate(bases.items()):
             for kind in ("n", "k"):
                 if row[f"{kind}{place}"]:

@@ -35,6 +35,7 @@ class Flag(TextChoices):
     TRUNCATED = "truncated", _("cut off, not rounded")
     FUZZY = "fuzzy", _("told in words only")
     IMPLIED = "implied", _("inferred from another number")
+    NOTHING_ENTERED = "nothing_entered", _("nothing is known")
 
 
 @dataclass(frozen=True, slots=True)

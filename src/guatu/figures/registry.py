@@ -153,6 +153,13 @@ def provider_of(name: str) -> Provider | None:
     return None if name in _figures else _providers.get(name.split(".", 1)[0])
 
 
+def get_defined(name: str) -> Figure:
+    """A figure defined in code, which means the same in every zone. Raises `InvalidInput` where there is none."""
+    if name not in _figures:
+        raise InvalidInput({"figure": _("there is no figure “%s”") % name})
+    return _figures[name]
+
+
 def get_figure(name: str, zone_id: UUID) -> Figure:
     """Raises `InvalidInput` where there is none of that name."""
     return figures_beside(name, zone_id)[name]

@@ -28,6 +28,7 @@ class Source:
     for several units. `unit`: the way to the id of the unit that it counts for; "" where it belongs to the zone.
     `models`: every table that the rows are read from, so that they can be read as of a past moment. `dimensions`: what
     it can be sliced by → condition on the rows. `describe(ids, ask)`: rows for people to read, in their usual order.
+    `register`: see `kept_in`; said where that is not the table of the rows themselves.
     """
 
     name: str
@@ -41,6 +42,11 @@ class Source:
     again: Q | None = None
     unit: str = "unit_id"
     dimensions: Mapping[str, Callable[[Sequence[str], Ask], Q]] = field(default_factory=dict)
+    register: type[ZonedModel] | None = None
+
+    def kept_in(self, ask: Ask) -> type[ZonedModel]:
+        """The table whose being empty says that a zone keeps none of this."""
+        return self.register or self.rows(ask).model
 
     def sliced(self, ask: Ask) -> QuerySet[Any]:
         """The rows of the slice asked for. Raises `InvalidInput` naming a dimension that there is not."""

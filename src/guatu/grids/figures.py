@@ -33,7 +33,7 @@ def _seen(actor: Actor) -> QuerySet[Grid] | None:
 
 
 def _describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    grids = Grid.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("unit")
+    grids = Grid.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("unit")
     return [
         Row(
             id=grid.id,
@@ -49,7 +49,7 @@ def _describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
 GRIDS = Source(
     name="grids",
     label=_("grids"),
-    rows=lambda ask: Grid.objects.filter(open_on(ask.day), zone_id=ask.zone_id),
+    rows=lambda ask: Grid.objects.filter(open_on(ask.day), zone_id__in=ask.zone_ids),
     visible=_seen,
     models=(Grid, GridWorker, GridObject),
     describe=_describe,
@@ -68,16 +68,16 @@ def _seen_workers(actor: Actor) -> QuerySet[Person] | None:
 
 def _work(ask: Ask) -> QuerySet[GridWorker]:
     """Work on the day judged on, in grids that are open then."""
-    open_grids = Grid.objects.filter(open_on(ask.day), zone_id=ask.zone_id)
+    open_grids = Grid.objects.filter(open_on(ask.day), zone_id__in=ask.zone_ids)
     return GridWorker.objects.filter(
-        in_force(ask.day), zone_id=ask.zone_id, grid_id__in=open_grids.values("id")
+        in_force(ask.day), zone_id__in=ask.zone_ids, grid_id__in=open_grids.values("id")
     )
 
 
 def _describe_people(ids: Sequence[UUID], ask: Ask) -> list[Row]:
     return [
         Row(id=person.id, label=person.name, route="organization:person", route_args={"person_id": person.id})
-        for person in Person.objects.filter(zone_id=ask.zone_id, id__in=ids).order_by("name", "id")
+        for person in Person.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).order_by("name", "id")
     ]
 
 
@@ -113,9 +113,10 @@ EVENTS = Source(
         **matters.dimensions("matter__"),
         "grid": lambda values, ask: Q(matter__grid_label__in=values),
         "type": lambda values, ask: Q(
-            matter__grid_id__in=Grid.objects.filter(zone_id=ask.zone_id, type__in=values).values("id")
+            matter__grid_id__in=Grid.objects.filter(zone_id__in=ask.zone_ids, type__in=values).values("id")
         ),
     },
+    register=Grid,
 )
 
 
@@ -177,7 +178,7 @@ def grids_in_use(ask: Ask) -> Q:
     mechanisms=("M35",),
 )
 def staffed_grids(ask: Ask) -> Q:
-    work = GridWorker.objects.filter(in_force(ask.day), zone_id=ask.zone_id, grid_id=OuterRef("id"))
+    work = GridWorker.objects.filter(in_force(ask.day), zone_id__in=ask.zone_ids, grid_id=OuterRef("id"))
     return Q(Exists(work))
 
 

@@ -36,12 +36,12 @@ def _units(ask: Ask) -> QuerySet[Unit]:
     return Unit.objects.filter(
         Q(opened_on__isnull=True) | Q(opened_on__lte=ask.day),
         Q(closed_on__isnull=True) | Q(closed_on__gt=ask.day),
-        zone_id=ask.zone_id,
+        zone_id__in=ask.zone_ids,
     )
 
 
 def _describe_units(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    found = Unit.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("parent")
+    found = Unit.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("parent")
     return [
         Row(
             id=unit.id,
@@ -77,14 +77,14 @@ def _describe_people(ids: Sequence[UUID], ask: Ask) -> list[Row]:
             route="organization:person",
             route_args={"person_id": person.id},
         )
-        for person in Person.objects.filter(zone_id=ask.zone_id, id__in=ids).order_by("name", "id")
+        for person in Person.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).order_by("name", "id")
     ]
 
 
 APPOINTMENTS = Source(
     name="organization_appointments",
     label=_("appointments"),
-    rows=lambda ask: Appointment.objects.filter(held_on(ask.day), zone_id=ask.zone_id),
+    rows=lambda ask: Appointment.objects.filter(held_on(ask.day), zone_id__in=ask.zone_ids),
     visible=_all_or_nothing(Person),
     models=(Unit, Person, Post, Appointment),
     describe=_describe_people,

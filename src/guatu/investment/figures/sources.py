@@ -33,7 +33,7 @@ def seen(actor: Actor) -> QuerySet[Prospect] | None:
 def _history(ask: Ask, prospect: str) -> QuerySet[StageChange]:
     """The stages of the prospect that the outer row leads to, the last by the day judged on first."""
     return StageChange.objects.filter(
-        zone_id=ask.zone_id, prospect_id=OuterRef(prospect), on__lte=ask.day
+        zone_id__in=ask.zone_ids, prospect_id=OuterRef(prospect), on__lte=ask.day
     ).order_by("-id")
 
 
@@ -50,7 +50,7 @@ def _dimensions(path: str) -> Mapping[str, Dimension]:
 
 
 def _describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    rows = Prospect.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("unit")
+    rows = Prospect.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("unit")
     return [
         Row(
             id=prospect.id,
@@ -67,7 +67,7 @@ PROSPECTS = Source(
     name="prospects",
     label=_("prospects"),
     rows=lambda ask: (
-        Prospect.objects.filter(zone_id=ask.zone_id)
+        Prospect.objects.filter(zone_id__in=ask.zone_ids)
         .annotate(
             stage_then=Subquery(_history(ask, "id").values("stage")[:1]),
             since_then=Subquery(_history(ask, "id").values("on")[:1]),
@@ -86,10 +86,10 @@ def _agreements(ask: Ask) -> QuerySet[Any]:
     """Signed within the period and holding on the day judged on, with the day on which the project entered the
     statistics library by then (`stat_entry_date`)."""
     entries = StatisticalEnrolment.objects.filter(
-        zone_id=ask.zone_id, project_id=OuterRef("prospect__project_id"), entered_on__lte=ask.day
+        zone_id__in=ask.zone_ids, project_id=OuterRef("prospect__project_id"), entered_on__lte=ask.day
     ).order_by("-id")
     return (
-        Agreement.objects.filter(zone_id=ask.zone_id, signed_on__gte=ask.first, signed_on__lte=ask.day)
+        Agreement.objects.filter(zone_id__in=ask.zone_ids, signed_on__gte=ask.first, signed_on__lte=ask.day)
         .annotate(
             stage_then=Subquery(_history(ask, "prospect_id").values("stage")[:1]),
             stat_entry_date=Subquery(entries.values("entered_on")[:1]),
@@ -109,13 +109,14 @@ AGREEMENTS = Source(
     once="prospect_id",
     unit="prospect__unit_id",
     dimensions=_dimensions("prospect__"),
+    register=Prospect,
 )
 
 VOUCHERS = Source(
     name="capital_vouchers",
     label=_("vouchers of capital paid in"),
     rows=lambda ask: CapitalPaidIn.objects.filter(
-        zone_id=ask.zone_id, paid_on__gte=ask.first, paid_on__lte=ask.day
+        zone_id__in=ask.zone_ids, paid_on__gte=ask.first, paid_on__lte=ask.day
     ),
     visible=seen,
     models=(CapitalPaidIn, Prospect, Park),
@@ -130,14 +131,14 @@ def _register(name: str, label: Any, model: type[PppProject] | type[Fund] | type
     """A register: its entries that were open on the day judged on. They belong to the zone itself."""
 
     def rows(ask: Ask) -> QuerySet[Any]:
-        found = model._default_manager.filter(zone_id=ask.zone_id, since__lte=ask.day)
+        found = model._default_manager.filter(zone_id__in=ask.zone_ids, since__lte=ask.day)
         return found.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=ask.day))
 
     def visible(actor: Actor) -> QuerySet[Any] | None:
         return None if actor.may(VIEW) else model._default_manager.none()
 
     def describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-        entries = model._default_manager.filter(zone_id=ask.zone_id, id__in=ids).order_by("name")
+        entries = model._default_manager.filter(zone_id__in=ask.zone_ids, id__in=ids).order_by("name")
         return [Row(id=e.id, label=e.name, route="investment:registers", detail=e.remark) for e in entries]
 
     return Source(

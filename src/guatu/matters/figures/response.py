@@ -109,7 +109,7 @@ def assignments(ask: Ask) -> Q:
 )
 def assignments_answered(ask: Ask) -> Q:
     replies = MatterClock.objects.filter(
-        zone_id=ask.zone_id,
+        zone_id__in=ask.zone_ids,
         matter_id=OuterRef("id"),
         kind=ClockKind.FIRST_REPLY,
         round=1,

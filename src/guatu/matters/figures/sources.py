@@ -56,7 +56,7 @@ def dimensions(path: str) -> Mapping[str, Dimension]:
 
 
 def describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    matters = Matter.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("kind", "lead_unit")
+    matters = Matter.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("kind", "lead_unit")
     return [
         Row(
             id=matter.id,
@@ -72,7 +72,9 @@ def describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
 MATTERS = Source(
     name="matters",
     label=_("matters"),
-    rows=lambda ask: Matter.objects.filter(zone_id=ask.zone_id, excluded_reason="", raised_at__lte=ask.until),
+    rows=lambda ask: Matter.objects.filter(
+        zone_id__in=ask.zone_ids, excluded_reason="", raised_at__lte=ask.until
+    ),
     visible=seen,
     models=(*MODELS, MatterClock, MatterMove),
     describe=describe,
@@ -84,7 +86,7 @@ LEFT_OUT = Source(
     name="matters_left_out",
     label=_("matters left out of the rates"),
     rows=lambda ask: Matter.objects.filter(
-        zone_id=ask.zone_id, raised_at__range=(ask.begins, ask.until)
+        zone_id__in=ask.zone_ids, raised_at__range=(ask.begins, ask.until)
     ).exclude(excluded_reason=""),
     visible=seen,
     models=MODELS,
@@ -99,7 +101,7 @@ def _counting(whole: Figure, label: Any, model: type[Any]) -> Source:
     return Source(
         name=f"matters_{whole.value}",
         label=label,
-        rows=lambda ask: counting.rows(ask.zone_id, ask.begins, ask.until),
+        rows=lambda ask: counting.rows(ask.zone_ids, ask.begins, ask.until),
         visible=seen,
         models=tuple(dict.fromkeys((*MODELS, model, MatterMove))),
         describe=describe,
@@ -107,6 +109,7 @@ def _counting(whole: Figure, label: Any, model: type[Any]) -> Source:
         again=REOPENED,
         unit=counting.unit,
         dimensions=dimensions("matter__"),
+        register=Matter,
     )
 
 
@@ -135,7 +138,12 @@ def _responses(ask: Ask) -> QuerySet[MatterClock]:
     """First replies given in the period, of the first round, with `hours` and `days` from raising to replying."""
     given: tuple[datetime, datetime] = (ask.begins, ask.until)
     return MatterClock.objects.filter(
-        COUNTED, zone_id=ask.zone_id, kind=ClockKind.FIRST_REPLY, round=1, kept=True, ended_at__range=given
+        COUNTED,
+        zone_id__in=ask.zone_ids,
+        kind=ClockKind.FIRST_REPLY,
+        round=1,
+        kept=True,
+        ended_at__range=given,
     ).annotate(hours=_hours("ended_at", "started_at"), days=_days("ended_at", "started_at"))
 
 
@@ -150,6 +158,7 @@ RESPONSES = Source(
     once="matter_id",
     unit="held_by_id",
     dimensions=dimensions("matter__"),
+    register=Matter,
 )
 
 
@@ -161,7 +170,7 @@ def _seen_steps(actor: Actor) -> QuerySet[LadderStep] | None:
 
 
 def _describe_steps(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    steps = LadderStep.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("matter__kind")
+    steps = LadderStep.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("matter__kind")
     return [
         Row(
             id=step.id,
@@ -178,7 +187,7 @@ STEPS = Source(
     name="matters_steps",
     label=_("rungs that were reached"),
     rows=lambda ask: LadderStep.objects.filter(
-        COUNTED, zone_id=ask.zone_id, reached_at__range=(ask.begins, ask.until)
+        COUNTED, zone_id__in=ask.zone_ids, reached_at__range=(ask.begins, ask.until)
     ),
     visible=_seen_steps,
     models=(*MODELS, LadderStep),
@@ -189,4 +198,5 @@ STEPS = Source(
         "rung": lambda values, ask: Q(name__in=values),
         "colour": lambda values, ask: Q(colour__in=values),
     },
+    register=Matter,
 )

@@ -151,7 +151,7 @@ def open_matters(ask: Ask) -> Q:
 def overdue(ask: Ask) -> Q:
     late = MatterClock.objects.filter(
         Q(ended_at__isnull=True) | Q(ended_at__gt=ask.until),
-        zone_id=ask.zone_id,
+        zone_id__in=ask.zone_ids,
         matter_id=OuterRef("id"),
         kind=ClockKind.WHOLE,
         due_at__lt=ask.until,
@@ -181,7 +181,7 @@ def overdue_rate(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
 )
 def coordinated(ask: Ask) -> Q:
     asked = MatterMove.objects.filter(
-        zone_id=ask.zone_id,
+        zone_id__in=ask.zone_ids,
         matter_id=OuterRef("id"),
         move=Move.ASK_HELP,
         at__range=(ask.begins, ask.until),

@@ -6,7 +6,7 @@ figures (`matters.figures`) count them. The prose, with examples, is docs/rules/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,22 +19,24 @@ from guatu.matters.models.clocks import MatterClock
 from guatu.matters.models.history import MatterMove
 from guatu.matters.rules.rates import Figure
 
+Zones = Collection[UUID]
+
 COUNTED = Q(matter__excluded_reason="")
 # Kept: the act that the clock waits for came by the moment it was due.
 KEPT_IN_TIME = Q(kept=True, ended_at__lte=F("due_at"))
 _NOT_CUT_OFF_BEFORE = Q(kept=True) | Q(ended_at__isnull=True) | Q(ended_at__gt=F("due_at"))
 
 
-def fell_due(kind: ClockKind, zone_id: UUID, first: datetime, until: datetime) -> QuerySet[MatterClock]:
+def fell_due(kind: ClockKind, zone_ids: Zones, first: datetime, until: datetime) -> QuerySet[MatterClock]:
     """Clocks whose due moment lies from `first` to `until` (not later than now) and that were not cut off before:
     withdrawn, given to another unit. Still open or not makes no difference. A stopped clock has no due moment."""
     return MatterClock.objects.filter(
-        COUNTED, _NOT_CUT_OFF_BEFORE, zone_id=zone_id, kind=kind, due_at__range=(first, until)
+        COUNTED, _NOT_CUT_OFF_BEFORE, zone_id__in=zone_ids, kind=kind, due_at__range=(first, until)
     )
 
 
-def _moves(zone_id: UUID, first: datetime, until: datetime, **terms: Any) -> QuerySet[MatterMove]:
-    return MatterMove.objects.filter(COUNTED, zone_id=zone_id, at__range=(first, until), **terms)
+def _moves(zone_ids: Zones, first: datetime, until: datetime, **terms: Any) -> QuerySet[MatterMove]:
+    return MatterMove.objects.filter(COUNTED, zone_id__in=zone_ids, at__range=(first, until), **terms)
 
 
 def _others(**terms: Any) -> QuerySet[MatterMove]:
@@ -51,10 +53,10 @@ RIGHT = ~Q(_later(Move.RETURN, Move.TRANSFER))
 RETURNED = Q(_later(Move.RETURN))
 
 
-def first_dispatches(zone_id: UUID, first: datetime, until: datetime) -> QuerySet[MatterMove]:
+def first_dispatches(zone_ids: Zones, first: datetime, until: datetime) -> QuerySet[MatterMove]:
     """The first dispatch of each round."""
     earlier = _others(round=OuterRef("round"), place__lt=OuterRef("place"), move=Move.DISPATCH)
-    return _moves(zone_id, first, until, move=Move.DISPATCH).filter(~Exists(earlier))
+    return _moves(zone_ids, first, until, move=Move.DISPATCH).filter(~Exists(earlier))
 
 
 def _with_holder(moves: QuerySet[MatterMove]) -> QuerySet[MatterMove]:
@@ -74,13 +76,13 @@ SOLVED = Q(move=Move.CLOSE_OUT)
 SATISFIED = Q(reason__in=(Satisfaction.SATISFIED, Satisfaction.BASICALLY))
 
 
-def closings(zone_id: UUID, first: datetime, until: datetime) -> QuerySet[MatterMove]:
+def closings(zone_ids: Zones, first: datetime, until: datetime) -> QuerySet[MatterMove]:
     """Struck off, or closed without being solved. Withdrawn is no closing."""
-    return _with_holder(_moves(zone_id, first, until, move__in=(Move.CLOSE_OUT, Move.CLOSE_UNSOLVED)))
+    return _with_holder(_moves(zone_ids, first, until, move__in=(Move.CLOSE_OUT, Move.CLOSE_UNSOLVED)))
 
 
-def ratings(zone_id: UUID, first: datetime, until: datetime) -> QuerySet[MatterMove]:
-    return _with_holder(_moves(zone_id, first, until, move=Move.RATE, reason__in=Satisfaction.values))
+def ratings(zone_ids: Zones, first: datetime, until: datetime) -> QuerySet[MatterMove]:
+    return _with_holder(_moves(zone_ids, first, until, move=Move.RATE, reason__in=Satisfaction.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,13 @@ class Counting:
     to the unit whose doing it is."""
 
     whole: Figure
-    rows: Callable[[UUID, datetime, datetime], QuerySet[Any]]
+    rows: Callable[[Zones, datetime, datetime], QuerySet[Any]]
     unit: str
     parts: Mapping[Figure, Q]
 
 
-def _clocks(kind: ClockKind) -> Callable[[UUID, datetime, datetime], QuerySet[MatterClock]]:
-    return lambda zone_id, first, until: fell_due(kind, zone_id, first, until)
+def _clocks(kind: ClockKind) -> Callable[[Zones, datetime, datetime], QuerySet[MatterClock]]:
+    return lambda zone_ids, first, until: fell_due(kind, zone_ids, first, until)
 
 
 COUNTINGS = {

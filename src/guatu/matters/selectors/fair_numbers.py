@@ -132,7 +132,7 @@ def count_figures(zone: Zone, scope: Scope, *, actor: Actor, now: datetime) -> I
 def _counted(zone: Zone, scope: Scope, *, actor: Actor, now: datetime) -> Iterator[Counted]:
     matters = _counted_matters(scope, actor=actor).order_by().values("id")
     for counting in COUNTINGS.values():
-        rows = counting.rows(zone.id, scope.begins, scope.ends(now)).filter(matter_id__in=matters)
+        rows = counting.rows((zone.id,), scope.begins, scope.ends(now)).filter(matter_id__in=matters)
         flags = {
             f"is_{part.value}": Case(When(holds, then=True), default=False)
             for part, holds in counting.parts.items()

@@ -23,7 +23,10 @@ _ALL = Q(id__isnull=False)
 
 def _visits_of(ask: Ask, kind: VisitKind) -> QuerySet[SiteVisit]:
     return SiteVisit.objects.filter(
-        zone_id=ask.zone_id, project_id=OuterRef("project_id"), kind=kind, day__range=(ask.first, ask.day)
+        zone_id__in=ask.zone_ids,
+        project_id=OuterRef("project_id"),
+        kind=kind,
+        day__range=(ask.first, ask.day),
     )
 
 
@@ -159,7 +162,7 @@ def leaders_on_site(ask: Ask) -> Q:
     within = _ALL
     for first, last in _weeks(ask):
         visits = SiteVisit.objects.filter(
-            zone_id=ask.zone_id,
+            zone_id__in=ask.zone_ids,
             leader_id=OuterRef("person_id"),
             kind=VisitKind.SUPERVISION,
             day__range=(first, last),

@@ -37,7 +37,7 @@ def _seen(actor: Actor) -> QuerySet[Meeting] | None:
 
 
 def _describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    meetings = Meeting.objects.filter(zone_id=ask.zone_id, id__in=ids)
+    meetings = Meeting.objects.filter(zone_id__in=ask.zone_ids, id__in=ids)
     return [
         Row(
             id=meeting.id,
@@ -54,7 +54,7 @@ MEETINGS = Source(
     name="meetings",
     label=_("meetings"),
     rows=lambda ask: Meeting.objects.filter(
-        zone_id=ask.zone_id, status=MeetingStatus.CLOSED, day__lte=ask.day
+        zone_id__in=ask.zone_ids, status=MeetingStatus.CLOSED, day__lte=ask.day
     ),
     visible=_seen,
     models=(MeetingSeries, Meeting),
@@ -70,7 +70,7 @@ MEETINGS = Source(
 def _latest(ask: Ask) -> QuerySet[Meeting]:
     """Of every series the meeting with the highest number held by the day judged on."""
     later = Meeting.objects.filter(
-        zone_id=ask.zone_id,
+        zone_id__in=ask.zone_ids,
         series_id=OuterRef("series_id"),
         status=MeetingStatus.CLOSED,
         day__lte=ask.day,
@@ -91,7 +91,7 @@ def _seen_resolutions(actor: Actor) -> QuerySet[Resolution] | None:
 
 
 def _describe_resolutions(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    found = Resolution.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related(
+    found = Resolution.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related(
         "matter__kind", "lead_unit"
     )
     return [
@@ -110,7 +110,7 @@ RESOLUTIONS = Source(
     name="meetings_resolutions",
     label=_("resolutions"),
     rows=lambda ask: Resolution.objects.filter(
-        zone_id=ask.zone_id, meeting__day__range=(ask.first, ask.day)
+        zone_id__in=ask.zone_ids, meeting__day__range=(ask.first, ask.day)
     ).exclude(meeting__status=MeetingStatus.CANCELLED),
     visible=_seen_resolutions,
     models=(MeetingSeries, Meeting, Resolution, Matter, MatterKind, MatterCategory),
@@ -120,6 +120,7 @@ RESOLUTIONS = Source(
         **matter_dimensions("matter__"),
         "series": lambda values, ask: Q(meeting__series__name__in=values) | Q(meeting__name__in=values),
     },
+    register=Meeting,
 )
 
 

@@ -29,7 +29,7 @@ def _seen(actor: Actor) -> QuerySet[SiteVisit] | None:
 
 
 def _describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    visits = SiteVisit.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related(
+    visits = SiteVisit.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related(
         "project", "matter", "leader"
     )
     return [
@@ -43,7 +43,7 @@ def _describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
 SITE_VISITS = Source(
     name="meetings_visits",
     label=_("visits to sites"),
-    rows=lambda ask: SiteVisit.objects.filter(zone_id=ask.zone_id, day__range=(ask.first, ask.day)),
+    rows=lambda ask: SiteVisit.objects.filter(zone_id__in=ask.zone_ids, day__range=(ask.first, ask.day)),
     visible=_seen,
     models=(SiteVisit, VisitFinding, Matter),
     describe=_describe,
@@ -64,7 +64,7 @@ def _seen_findings(actor: Actor) -> QuerySet[VisitFinding] | None:
 
 
 def _describe_findings(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    found = VisitFinding.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related(
+    found = VisitFinding.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related(
         "visit__project", "visit__matter", "matter"
     )
     return [
@@ -82,7 +82,9 @@ def _describe_findings(ids: Sequence[UUID], ask: Ask) -> list[Row]:
 FINDINGS = Source(
     name="meetings_findings",
     label=_("findings on sites"),
-    rows=lambda ask: VisitFinding.objects.filter(zone_id=ask.zone_id, visit__day__range=(ask.first, ask.day)),
+    rows=lambda ask: VisitFinding.objects.filter(
+        zone_id__in=ask.zone_ids, visit__day__range=(ask.first, ask.day)
+    ),
     visible=_seen_findings,
     models=(SiteVisit, VisitFinding, Matter),
     describe=_describe_findings,
@@ -91,21 +93,29 @@ FINDINGS = Source(
         "kind": lambda values, ask: Q(visit__kind__in=values),
         "project": lambda values, ask: Q(visit__project__name__in=values),
     },
+    register=SiteVisit,
 )
 
 
-PROJECTS = replace(PROJECT_YEARS, name="meetings_projects", models=(*PROJECT_YEARS.models, SiteVisit))
+PROJECTS = replace(
+    PROJECT_YEARS,
+    name="meetings_projects",
+    models=(*PROJECT_YEARS.models, SiteVisit),
+    register=SiteVisit,
+)
 
 
 def _leaders(ask: Ask) -> QuerySet[Appointment]:
     """Leaders' posts held on the day judged on."""
-    return Appointment.objects.filter(held_on(ask.day), zone_id=ask.zone_id, post__roles__contains=[LEADER])
+    return Appointment.objects.filter(
+        held_on(ask.day), zone_id__in=ask.zone_ids, post__roles__contains=[LEADER]
+    )
 
 
 def _describe_people(ids: Sequence[UUID], ask: Ask) -> list[Row]:
     return [
         Row(id=person.id, label=person.name, route="organization:person", route_args={"person_id": person.id})
-        for person in Person.objects.filter(zone_id=ask.zone_id, id__in=ids).order_by("name", "id")
+        for person in Person.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).order_by("name", "id")
     ]
 
 
@@ -125,6 +135,7 @@ LEADERS = Source(
     again=_ALL,
     unit="post__unit_id",
     dimensions={"leader": lambda values, ask: Q(person__name__in=values)},
+    register=SiteVisit,
 )
 
 
@@ -133,7 +144,7 @@ def _seen_reviews(actor: Actor) -> QuerySet[Review] | None:
 
 
 def _describe_reviews(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    reviews = Review.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("unit", "project")
+    reviews = Review.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("unit", "project")
     return [
         Row(id=review.id, label=str(review), route="meetings:reviews", detail=str(review.get_cause_display()))
         for review in reviews.order_by("first_day", "id")
@@ -143,7 +154,7 @@ def _describe_reviews(ids: Sequence[UUID], ask: Ask) -> list[Row]:
 REVIEWS = Source(
     name="meetings_reviews",
     label=_("weekly reviews"),
-    rows=lambda ask: Review.objects.filter(zone_id=ask.zone_id, first_day__range=(ask.first, ask.day)),
+    rows=lambda ask: Review.objects.filter(zone_id__in=ask.zone_ids, first_day__range=(ask.first, ask.day)),
     visible=_seen_reviews,
     models=(Review,),
     describe=_describe_reviews,

@@ -14,13 +14,13 @@ from guatu.figures.registry import figure
 from guatu.figures.source import Source
 from guatu.projects.figures.sources import PROJECTS
 from guatu.projects.models.enrolment import EnrolmentRuleSet, StatisticalEnrolment
-from guatu.projects.selectors.enrolment import enrolment_rules_on
+from guatu.projects.selectors.enrolment import enrolment_thresholds_on
 
 
 def _rows(ask: Ask) -> QuerySet[Any]:
     """Projects with the day on which the bureau had taken them in by the day judged on (`stat_entry_date`)."""
     entries = StatisticalEnrolment.objects.filter(
-        zone_id=ask.zone_id, project_id=OuterRef("id"), entered_on__lte=ask.day
+        zone_id__in=ask.zone_ids, project_id=OuterRef("id"), entered_on__lte=ask.day
     ).order_by("-id")
     found: QuerySet[Any] = PROJECTS.rows(ask).annotate(
         stat_entry_date=Subquery(entries.values("entered_on")[:1])
@@ -42,8 +42,10 @@ ENROLMENTS = Source(
 
 def _expected(ask: Ask) -> Q:
     """Started, and big enough by the rules of the day judged on."""
-    threshold = enrolment_rules_on(ask.zone_id, ask.day).threshold_cny
-    return Q(actual_start__lte=ask.day, total_cny__gte=threshold)
+    started, big = Q(actual_start__lte=ask.day), Q()
+    for zone_id, threshold in enrolment_thresholds_on(ask.zone_ids, ask.day).items():
+        big |= Q(zone_id=zone_id, total_cny__gte=threshold)
+    return started & big
 
 
 @figure(

@@ -35,14 +35,14 @@ def _of(*choices: type[TextChoices]) -> Choices:
 def _lists(actor: Actor, ask: Ask) -> Iterable[tuple[str, Any]]:
     if not actor.may(VIEW):
         return []
-    names = ProjectList.objects.filter(zone_id=ask.zone_id, year=ask.year).order_by("name")
+    names = ProjectList.objects.filter(zone_id__in=ask.zone_ids, year=ask.year).order_by("name")
     return [(name, name) for name in names.values_list("name", flat=True)]
 
 
 def _leads(actor: Actor, ask: Ask) -> Iterable[tuple[str, Any]]:
     held = ProjectDuty.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=ask.day),
-        zone_id=ask.zone_id,
+        zone_id__in=ask.zone_ids,
         role=DutyRole.LEAD_OFFICIAL,
         project_id__in=visible_projects(actor=actor).order_by().values("id"),
     )

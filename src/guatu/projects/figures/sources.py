@@ -45,7 +45,7 @@ def on_list(ask: Ask, project: str) -> QuerySet[ListMembership]:
     """Memberships of the project that the outer row leads to, on lists of the year, on the day judged on."""
     return ListMembership.objects.filter(
         Q(left_on__isnull=True) | Q(left_on__gte=ask.day),
-        zone_id=ask.zone_id,
+        zone_id__in=ask.zone_ids,
         list__year=ask.year,
         project_id=OuterRef(project),
         entered_on__lte=max(ask.day, ask.last),
@@ -56,7 +56,7 @@ def answered_for(ask: Ask, role: DutyRole, project: str) -> Q:
     """Projects for which somebody answers in that role on the day judged on."""
     held = ProjectDuty.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=ask.day),
-        zone_id=ask.zone_id,
+        zone_id__in=ask.zone_ids,
         project_id=OuterRef(project),
         role=role,
         valid_from__lte=ask.day,
@@ -77,7 +77,7 @@ def dimensions(path: str) -> Mapping[str, Dimension]:
     def lead(values: Sequence[str], ask: Ask) -> Q:
         held = ProjectDuty.objects.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gte=ask.day),
-            zone_id=ask.zone_id,
+            zone_id__in=ask.zone_ids,
             project_id=OuterRef(project),
             role=DutyRole.LEAD_OFFICIAL,
             valid_from__lte=ask.day,
@@ -102,7 +102,7 @@ def in_the_year(project: str) -> Dimension:
     def condition(values: Sequence[str], ask: Ask) -> Q:
         plan = ProjectYear.objects.filter(
             Q(start_class__in=values) | Q(sub_class__in=values),
-            zone_id=ask.zone_id,
+            zone_id__in=ask.zone_ids,
             year=ask.year,
             project_id=OuterRef(project),
         )
@@ -117,8 +117,8 @@ def not_withdrawn(ask: Ask, path: str) -> Q:
 
 
 def _describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    projects = Project.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("unit")
-    serial = ProjectYear.objects.filter(zone_id=ask.zone_id, project_id=OuterRef("id"), year=ask.year)
+    projects = Project.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("unit")
+    serial = ProjectYear.objects.filter(zone_id__in=ask.zone_ids, project_id=OuterRef("id"), year=ask.year)
     ordered = projects.annotate(serial=Subquery(serial.values("serial")[:1])).order_by(
         F("serial").asc(nulls_last=True), "name"
     )
@@ -140,7 +140,7 @@ PROJECT_YEARS = Source(
     name="project_years",
     label=_("projects with a plan for the year"),
     rows=lambda ask: ProjectYear.objects.filter(
-        not_withdrawn(ask, "project__"), zone_id=ask.zone_id, year=ask.year
+        not_withdrawn(ask, "project__"), zone_id__in=ask.zone_ids, year=ask.year
     ),
     visible=seen,
     models=_LISTS,
@@ -157,7 +157,7 @@ PROJECT_YEARS = Source(
 PROJECTS = Source(
     name="projects",
     label=_("projects"),
-    rows=lambda ask: Project.objects.filter(not_withdrawn(ask, ""), zone_id=ask.zone_id),
+    rows=lambda ask: Project.objects.filter(not_withdrawn(ask, ""), zone_id__in=ask.zone_ids),
     visible=seen,
     models=_LISTS,
     describe=_describe,
@@ -168,10 +168,10 @@ PROJECTS = Source(
 def _entries(ask: Ask) -> QuerySet[InvestmentEntry]:
     """Of projects with a plan for the year, as the annual plan is added up over them too."""
     planned = ProjectYear.objects.filter(
-        zone_id=ask.zone_id, year=ask.year, project_id=OuterRef("project_id")
+        zone_id__in=ask.zone_ids, year=ask.year, project_id=OuterRef("project_id")
     )
     return InvestmentEntry.objects.filter(
-        not_withdrawn(ask, "project__"), Exists(planned), zone_id=ask.zone_id, year=ask.year
+        not_withdrawn(ask, "project__"), Exists(planned), zone_id__in=ask.zone_ids, year=ask.year
     )
 
 
@@ -195,19 +195,19 @@ INVESTMENTS = Source(
 def _works(ask: Ask) -> QuerySet[WorkItem]:
     """Buildings and lines with the stage and the floor last told by the day judged on: `stage_then`, `floor_then`."""
     told = ProgressItem.objects.filter(
-        zone_id=ask.zone_id, work_id=OuterRef("id"), report__day__lte=ask.day
+        zone_id__in=ask.zone_ids, work_id=OuterRef("id"), report__day__lte=ask.day
     ).order_by("-report__day", "-report__filed_at")
     is_known = Q(as_of__isnull=True) | Q(as_of__lte=ask.day)
     described = Case(When(is_known, then=F("stage")), output_field=CharField())
     reached = Case(When(is_known, then=F("floor")), output_field=PositiveSmallIntegerField())
-    return WorkItem.objects.filter(not_withdrawn(ask, "project__"), zone_id=ask.zone_id).annotate(
+    return WorkItem.objects.filter(not_withdrawn(ask, "project__"), zone_id__in=ask.zone_ids).annotate(
         stage_then=Coalesce(Subquery(told.values("stage")[:1]), described),
         floor_then=Coalesce(Subquery(told.values("floor")[:1]), reached),
     )
 
 
 def _describe_works(ids: Sequence[UUID], ask: Ask) -> list[Row]:
-    works = WorkItem.objects.filter(zone_id=ask.zone_id, id__in=ids).select_related("project")
+    works = WorkItem.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("project")
     return [
         Row(
             id=work.id,
@@ -252,7 +252,7 @@ def _lights(ask: Ask) -> QuerySet[Project]:
     that_day = Q(light_spells__since__lte=ask.day) & (
         Q(light_spells__until__isnull=True) | Q(light_spells__until__gt=ask.day)
     )
-    rows = Project.objects.filter(not_withdrawn(ask, ""), zone_id=ask.zone_id)
+    rows = Project.objects.filter(not_withdrawn(ask, ""), zone_id__in=ask.zone_ids)
     return rows.annotate(shown=FilteredRelation("light_spells", condition=that_day))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +53,15 @@ def enrolment_rules_on(zone_id: UUID, day: date) -> EnrolmentRules:
             if m.code in version.asked
         ),
     )
+
+
+def enrolment_thresholds_on(zone_ids: Collection[UUID], day: date) -> dict[UUID, Decimal]:
+    """From which sum on a project is to be enrolled, by the rules that each zone had in force on `day` (one query)."""
+    versions = EnrolmentRuleSet.objects.filter(zone_id__in=zone_ids, in_force_from__lte=day).order_by(
+        "number"
+    )
+    chosen = dict(versions.values_list("zone_id", "threshold_cny"))
+    return {zone_id: chosen.get(zone_id, EnrolmentRules().threshold_cny) for zone_id in zone_ids}
 
 
 def with_enrolment(projects: QuerySet[Project], as_of: date) -> QuerySet[Any]:

@@ -30,6 +30,7 @@ EXPLAINED: dict[Flag, Any] = {
     Flag.TRUNCATED: _("Digits were left off without rounding, as the source does it."),
     Flag.FUZZY: _("The source gave words and no number, so nothing is worked out from it."),
     Flag.IMPLIED: _("Nobody stated the number; it follows from others that were stated."),
+    Flag.NOTHING_ENTERED: _("The zone has entered none of what is counted here; that is not the same as 0."),
 }
 
 # Flags that say where a number comes from rather than that something is wrong with it.

@@ -256,7 +256,7 @@ def _slices(way: Step, wanted: Wanted, actor: Actor, zone: Zone) -> list[Slice]:
     ]
     if not known or None in _bases(way):
         return []
-    ask = Ask(zone.id, wanted.period, local_now(zone), wanted.where)
+    ask = Ask((zone.id,), wanted.period, local_now(zone), wanted.where)
     chosen = dict(wanted.where)
     shared = [one for name, one in known[0].items() if all(name in other for other in known)]
     return [

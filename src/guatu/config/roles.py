@@ -66,6 +66,9 @@ _PROMOTE = frozenset(
 _FOLLOW_AND_PROMOTE = _FOLLOW | _PROMOTE
 
 _OFFICE = _FOLLOW_AND_PROMOTE | {
+    # In a city or a province: the figures of the zones below it.
+    "zones.view_zone",
+    "zones.publish_ranking",
     "projects.create_project",
     "projects.edit_project",
     "projects.withdraw_project",
@@ -119,6 +122,8 @@ _OFFICE = _FOLLOW_AND_PROMOTE | {
 }
 
 _LEADER = _READ | {
+    "zones.view_zone",
+    "zones.publish_ranking",
     "organization.view_mobile",
     "grids.view_grid",
     "investment.view_prospect",
@@ -172,6 +177,7 @@ ROLES: dict[str, frozenset[str]] = {
     },
     "statistician": _READ
     | {
+        "zones.view_zone",
         "grids.view_grid",
         "investment.view_prospect",
         "projects.enter_statistical_investment",
@@ -197,6 +203,20 @@ ROLES: dict[str, frozenset[str]] = {
 
 # What an enterprise may begin by its link; answering, confirming and rating follow from a matter being its own.
 ENTERPRISE_LINK: frozenset[str] = frozenset({"matters.raise_matter"})
+
+# What is seen of a zone from the city or the province above it, whoever looks.
+_ABOVE = frozenset(
+    {
+        "reports.view_figure",
+        "organization.view_unit",
+        "projects.view_project",
+        "matters.view_matter",
+        "enterprises.view_enterprise",
+        "grids.view_grid",
+        "meetings.view_meeting",
+        "meetings.view_visit",
+    }
+)
 
 # What jobs and the console may do. The console is whoever can run commands on the machine.
 SYSTEM_ACTORS: dict[str, frozenset[str]] = {
@@ -247,6 +267,10 @@ SYSTEM_ACTORS: dict[str, frozenset[str]] = {
             "meetings.view_visit",
         }
     ),
+    # What a city or a province counts in a zone below it: everything …
+    "above": _ABOVE | {"matters.view_confidential_matter", "investment.view_prospect"},
+    # … and the rows that may be named there: nothing confidential, no prospect before it has landed.
+    "above_naming": _ABOVE,
     # The table of dispatch, where one of its lines decides.
     "dispatch": frozenset({"matters.dispatch_matter"}),
 }

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "guatu.wallchart",
     "guatu.reports",
     "guatu.leagues",
+    "guatu.zones",
     "guatu.feeds",
     "guatu.webhooks",
     "guatu.api",

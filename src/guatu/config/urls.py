@@ -21,6 +21,7 @@ urlpatterns = [
     path("z/<str:zone_code>/help/", views.help_page, name="help"),
     path("z/<str:zone_code>/chart/", include("guatu.wallchart.urls")),
     path("z/<str:zone_code>/reports/", include("guatu.reports.urls")),
+    path("z/<str:zone_code>/zones/", include("guatu.zones.urls")),
     path("z/<str:zone_code>/leagues/", include("guatu.leagues.urls")),
     path("z/<str:zone_code>/projects/", include("guatu.projects.urls")),
     path("z/<str:zone_code>/matters/", include("guatu.matters.urls")),

@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def zone_start(request: ZoneRequest) -> HttpResponse:
     """The first page of the menu that the user may open: the chart for most, the record for an auditor."""
-    for section in menu(request.path, request.zone.code, request.actor):
+    for section in menu(request.path, request.zone, request.actor):
         return redirect(section.items[0]["url"])
     raise NotAllowed("projects.view_project")
 

@@ -26,10 +26,9 @@ from guatu.figures.evaluating import Run
 from guatu.figures.measuring import Measured, Tally, measure
 from guatu.figures.reading import Flag, Reading, Remark
 from guatu.figures.registry import get_defined
-from guatu.figures.source import Source
 
 Scope = frozenset[UUID]
-# Nobody: what may be seen has been asked by whoever opened the zones.
+# Counts every row; whoever opened the zones has asked who may know the sums.
 _COUNTING = "across"
 
 
@@ -61,7 +60,7 @@ class AcrossRun(Run):
     def __init__(
         self, zones: Sequence[Zone], upper: Zone, tree: UnitTree, as_of: datetime | None, moment: datetime
     ) -> None:
-        actor = SystemActor(_COUNTING, upper.id, frozenset())
+        actor = SystemActor(_COUNTING, upper.id, frozenset({"*"}))
         super().__init__(actor, upper, tree, as_of, moment)
         self.zone_ids = tuple(zone.id for zone in zones)
         clocks = defaultdict[datetime, list[UUID]](list)

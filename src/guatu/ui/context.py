@@ -23,7 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         **everywhere,
         "zone": zone,
         "actor": actor,
-        "menu": menu(request.path, zone.code, actor),
+        "menu": menu(request.path, zone, actor),
         "today": today(zone),
         "live_url": live_url(request),
         # Not called where only a part of a page is drawn.

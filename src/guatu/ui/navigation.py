@@ -1,15 +1,21 @@
 """The menu: each app adds its entries when it is loaded; who may not open a page does not see its entry."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guatu.core.actor import Actor
+
+if TYPE_CHECKING:
+    # Entries are made before the models are there.
+    from guatu.core.models import Zone
 
 # Sections in the order of use; an entry without one stands in the first.
 SECTIONS = {
@@ -36,6 +42,8 @@ class Entry:
     section: str = "work"
     # Whether the page opens only to a post over the whole zone.
     whole_zone: bool = False
+    # In which zones there is such a page, where that is not all of them; asked last.
+    where: Callable[[Zone], bool] | None = None
 
     def is_open_to(self, actor: Actor) -> bool:
         """Whether `actor` may open the page."""
@@ -64,12 +72,12 @@ class Section:
     is_open: bool
 
 
-def menu(path: str, zone_code: str, actor: Actor) -> list[Section]:
+def menu(path: str, zone: Zone, actor: Actor) -> list[Section]:
     """The entries that the actor may open, by section, with the one that `path` is under marked as current."""
     items = [
-        {"entry": e, "url": reverse(e.url_name, args=[zone_code]), "current": False}
+        {"entry": e, "url": reverse(e.url_name, args=[zone.code]), "current": False}
         for e in _entries
-        if e.is_open_to(actor)
+        if e.is_open_to(actor) and (e.where is None or e.where(zone))
     ]
     under = [i for i in items if path == i["url"] or path.startswith(str(i["url"]))]
     if under:

@@ -1,0 +1,1 @@
+"""A city or a province: figures and rankings over the zones below it."""

@@ -16,7 +16,8 @@ from guatu.calendars.days import DayRule
 from guatu.calendars.use_cases.draft_notice import draft_notice
 from guatu.core.models import Zone
 from guatu.core.periods import Period
-from guatu.core.walls import open_zone_here
+from guatu.core.walls import closed, open_zone_here, zone_open
+from guatu.demo.city import CODE
 from guatu.demo.danyang import TODAY, WORKBOOK
 from guatu.demo.danyang_life import acting, picture
 from guatu.demo.sign_ins import DEMO_TOKEN
@@ -72,6 +73,7 @@ from guatu.reports.use_cases.draft_briefing import draft_briefing
 from guatu.reports.use_cases.issue_briefing import issue_briefing
 from guatu.reports.use_cases.submit_briefing import submit_briefing
 from guatu.webhooks.use_cases.add_webhook import add_webhook
+from guatu.zones.models import ZoneRanking
 from tests.browser.scene_keys import give_keys
 
 
@@ -185,6 +187,7 @@ def set_scene() -> None:
         "api:docs-of": {"tag": "projects"},
         "tokens:token-withdraw": {"token_id": started.id},
         **_link_pages(zone),
+        **_zones_below(),
         **_investment(zone),
         **{
             f"indicators:{name}": {"code": code}
@@ -209,6 +212,16 @@ def set_scene() -> None:
     ]
     scene = {"values": values, "pages": pages, "again": again, "code": code}
     sys.stdout.write(json.dumps(scene, default=str) + "\n")
+
+
+def _zones_below() -> dict[str, dict[str, Any]]:
+    """The pages of the city above the demo zones, and its ranking of them."""
+    city = Zone.objects.get(code=CODE)
+    with closed(), zone_open(city.id):
+        ranking = ZoneRanking.objects.get(zone=city)
+    here = {"zone_code": city.code, "below_code": "DY", "name": "projects.construction_start_rate"}
+    names = ("table", "workbook", "csv", "figure", "zone-figure", "rankings", "ranking-draft", "ranking")
+    return {f"zones:{name}": {**here, "ranking_id": ranking.id} for name in names}
 
 
 def _agenda_item(zone: Zone) -> AgendaItem:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import APIRequestContext, Browser, Page
 
-from guatu.demo.sign_ins import PASSWORD, SIGN_INS
+from guatu.demo.sign_ins import EVERY_SIGN_IN, PASSWORD, SIGN_INS
 from guatu.ui.middleware import LANGUAGE_COOKIE
 from tests.browser.conftest import SIZES, Site, axe_faults
 from tests.browser.scene_keys import KEEPER
@@ -27,7 +27,7 @@ NOT_SET_UP = re.compile(r"(wecom|dingtalk|feishu|openid_connect)_(login|callback
 LATIN = re.compile(
     r"Enter|Home|Esc|PPP|GeoJSON( \((CGCS2000|WGS 84)\))?|CGCS2000|EPSG:\d+|Webhook|grids\.geojson|OC4IDS|"
     r"open\.feishu\.cn ····0000|"
-    r"(PDF|SVG) A[03]|[a-z0-9-]+\.(xlsx|csv)|" + "|".join([KEEPER, *(s.username for s in SIGN_INS)])
+    r"(PDF|SVG) A[03]|[a-z0-9-]+\.(xlsx|csv)|" + "|".join([KEEPER, *(s.username for s in EVERY_SIGN_IN)])
 )
 FOREIGN_TEXTS = """() => {
   const said = [];
@@ -130,7 +130,7 @@ def visit(site: Site, chromium: Browser) -> Iterator[Visit]:
     scene = json.loads(told.splitlines()[-1])
     code = scene.pop("code")
     visit = Visit(site, chromium, **scene)
-    for username in (*(s.username for s in SIGN_INS), KEEPER, HALFWAY):
+    for username in (*(s.username for s in EVERY_SIGN_IN), KEEPER, HALFWAY):
         request = visit.open(username).page.request
         name = KEEPER if username == HALFWAY else username
         send(request, "/accounts/login/", login=name, password=PASSWORD)

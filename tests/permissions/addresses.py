@@ -43,6 +43,7 @@ from guatu.projects.models.progress import ProgressReport, StartProof, WorkItem
 from guatu.projects.models.project import Project
 from guatu.reports.models import Briefing, BriefingTemplate
 from guatu.webhooks.models import Webhook, WebhookDelivery
+from guatu.zones.models import ZoneRanking
 from tests.browser.site_pages import PARAMETER, filled, routes
 from tests.permissions.rows import MONTH, YEAR, NoRows, Rows
 
@@ -86,6 +87,7 @@ ROWS: Mapping[str, Any] = {
     "reading_id": Reading,
     "report_id": ProgressReport,
     "request_id": TimeRequest,
+    "ranking_id": ZoneRanking,
     "run_id": LeagueRun,
     "series_id": MeetingSeries,
     "set_id": EntrySet,
@@ -121,6 +123,7 @@ _WORDS: Mapping[str, Any] = {
     "code": "hazard",
     "category_code": "fire",
     "name": "projects.total_investment",
+    "below_code": "BZ",
     "provider_id": "none",
 }
 # Addresses that stand for several acts, which different people may do: each is crossed by itself.

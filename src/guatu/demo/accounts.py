@@ -24,6 +24,11 @@ def give_accounts(zone: Zone, *, since: date, park: str = PARK) -> None:
         _give(zone, sign_in, since, password, park if sign_in.unit == PARK else sign_in.unit)
 
 
+def give_account(zone: Zone, sign_in: SignIn, *, since: date) -> None:
+    """The same for one account, at the root of the zone."""
+    _give(zone, sign_in, since, make_password(PASSWORD), "")
+
+
 def _give(zone: Zone, sign_in: SignIn, since: date, password: str, unit_name: str) -> None:
     actor = system_actor("demo", zone)
     person = Person.objects.filter(zone=zone, name=sign_in.person).first()

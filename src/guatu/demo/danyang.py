@@ -9,6 +9,7 @@ from pathlib import Path
 from guatu.core.models import Zone
 from guatu.core.walls import zone_open
 from guatu.demo.accounts import give_accounts
+from guatu.demo.city import above
 from guatu.demo.danyang_areas import report_areas
 from guatu.demo.danyang_briefings import write_briefings
 from guatu.demo.danyang_enterprises import settle_enterprises
@@ -41,7 +42,7 @@ def load_danyang() -> Zone:
 
 def _fill(zone: Zone) -> None:
     actor = system_actor("demo", zone)
-    open_zone(actor=actor, zone=zone)
+    open_zone(actor=actor, zone=zone, parent_code=above())
     read = read_projects(open_workbook(WORKBOOK), today=IMPORTED_ON)
     import_projects(actor=actor, sheet=read.sheet, file_name=WORKBOOK.name)
     zone.clock_date = TODAY

@@ -32,10 +32,14 @@ SIGN_INS = (
     SignIn("security", "安全管理员（演示）", "安全管理员", ("security_administrator",)),
 )
 
+# Somebody in the city above the demo zones, whose post reaches down to them.
+CITY = SignIn("city", "市级统筹（演示）", "市开发区办公室主任", ("office_head",))
+EVERY_SIGN_IN = (*SIGN_INS, CITY)
+
 
 def sign_ins() -> tuple[str, ...]:
     """Lines for the terminal."""
-    names = ", ".join(s.username for s in SIGN_INS)
+    names = ", ".join(s.username for s in EVERY_SIGN_IN)
     return (
         f"Demo sign-ins: {names}; the password of each is {PASSWORD}",
         f"Demo enterprise, without a sign-in: /e/{DEMO_TOKEN}/",

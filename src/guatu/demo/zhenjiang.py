@@ -12,6 +12,7 @@ from guatu.core.actor import Actor
 from guatu.core.models import Zone
 from guatu.core.walls import zone_open
 from guatu.demo.accounts import give_accounts
+from guatu.demo.city import above
 from guatu.demo.zhenjiang_areas import report_areas
 from guatu.demo.zhenjiang_life import live
 from guatu.demo.zhenjiang_projects import TERRITORIES, list_projects
@@ -35,7 +36,7 @@ def load_zhenjiang() -> Zone:
 
 def _fill(zone: Zone) -> None:
     actor = system_actor("demo", zone)
-    open_zone(actor=actor, zone=zone)
+    open_zone(actor=actor, zone=zone, parent_code=above())
     _units(actor, zone)
     list_projects(actor, zone)
     give_accounts(zone, since=date(2021, 1, 1), park=TERRITORIES[0][0])

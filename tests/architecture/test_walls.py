@@ -19,6 +19,7 @@ ASKS_EVERY_ZONE = {
     "organization/sign_in_rules.py": "what the zones of somebody who signs in demand of them, the strictest of each",
     "organization/sessions.py": "in which zones' records somebody's coming and going stands",
     "organization/use_cases/reset_password.py": "whether an account serves another zone, yes or no",
+    "zones/selectors/reading.py": "figures of the zones below a city or a province, one query a source for all of them",
     "backups/write.py": "a backup by the application's role holds every zone, as one by the owner does",
     "cli/user.py": "whose account it is, on the machine, where no zone was named",
 }

@@ -250,6 +250,7 @@ _SPECIAL: dict[str, Callable[[Rows], Given]] = {
     "Briefing": lambda rows: {"unit": rows.unit, "period": "2026M02", "state": "review"},
     "LeagueRun": _run,
     "LeagueRules": _book,
+    "ZoneRanking": lambda rows: {**_book(rows), "period": MONTH},
     "WorkbookImport": _file("项目名称,属地\n甲项目,UNIT\n"),
     "DealWorkbook": _file("项目名称,属地\n甲项目,UNIT\n"),
     "EnterpriseImport": _file("企业名称,属地\n甲公司,UNIT\n"),

@@ -16,7 +16,7 @@ from django.test import override_settings
 
 from guatu.accounts.models import User
 from guatu.core.clock import frozen_at
-from guatu.core.models import Zone
+from guatu.core.models import Zone, ZoneKind
 from guatu.core.tokens import new_token, token_hash
 from guatu.enterprises.models.links import AccessLink
 from guatu.feeds.models import CalendarFeed
@@ -142,6 +142,12 @@ def scene(folder: Any, *, in_full: bool) -> Iterator[Scene]:
         _quiet(),
     ):
         zone, other = (with_calendars(a_zone(code)) for code in ("TZ", "OZ"))
+        # A city, so that the pages about the zones below it are there.
+        zone.kind = ZoneKind.CITY
+        zone.save(update_fields=["kind"])
+        below = a_zone("BZ")
+        below.parent = zone
+        below.save(update_fields=["parent"])
         for each in (zone, other):
             load_matter_defaults(actor=console(each))
         own, sibling = a_unit(zone), a_unit(zone, "另一园区")

@@ -16,7 +16,7 @@ from guatu.core.money import YI
 from guatu.core.walls import zone_open
 from guatu.demo.accounts import give_account
 from guatu.demo.sign_ins import CITY
-from guatu.leagues.choices import Grouping, Method, Missing
+from guatu.leagues.choices import Grouping, Missing
 from guatu.leagues.rules.book import Book, Criterion
 from guatu.organization.choices import UnitType
 from guatu.organization.powers import actor_for, system_actor

@@ -73,7 +73,8 @@ def publish(zone: Zone) -> None:
         Criterion("c1", "projects.construction_start_rate", Decimal(50), missing=Missing.UNRANKED, minimum=5),
         Criterion("c2", "projects.investment_completion_rate", Decimal(50), missing=Missing.UNRANKED),
     )
-    actor = actor_for(User.objects.get(username=CITY.username), zone)
+    with zone_open(zone.id):
+        actor = actor_for(User.objects.get(username=CITY.username), zone)
     if actor is None:
         raise LookupError(CITY.username)
     book = Book(criteria, grouping=Grouping.NAMED)

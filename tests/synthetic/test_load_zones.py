@@ -17,6 +17,7 @@ from guatu.projects.models.project import Project, ProjectYear
 from guatu.synthetic.people import head_of_office
 from guatu.synthetic.projects import fill_projects
 from guatu.synthetic.zones import MILESTONES, load_zones
+from guatu.zones.selectors.below import zones_below
 from tests.builders import a_unit, a_zone
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,10 @@ def test_numbers_go_on_and_one_account_is_at_home_everywhere() -> None:
         actor = actor_for(head, zone)
         assert actor is not None
         assert actor.may("projects.create_project")
+    province = Zone.objects.get(code="LOADP")
+    above = actor_for(head, province)
+    assert above is not None
+    assert [zone.code for zone in zones_below(actor=above, upper=province).zones] == ["LOAD001", "LOAD002"]
 
 
 def test_the_same_seed_makes_the_same_rows() -> None:

@@ -24,9 +24,9 @@ def command() -> None:
 )
 @json_option
 def zones(zones: int, projects: int, matters: int, seed: int, as_json: bool) -> None:
-    """Open zones full of invented projects and matters below the invented city LOAD.
+    """Open zones full of invented projects and matters below the invented cities LOAD … of the province LOADP.
 
-    One account heads the office of each; its password is printed.
+    One account heads the office of each, and of what is above them; its password is printed.
     """
     password = secrets.token_urlsafe(12)
     codes = []

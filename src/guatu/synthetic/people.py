@@ -45,7 +45,7 @@ def head_of_office(password: str) -> User:
 def staff(zone: Zone, root: Unit, head: User) -> Staff:
     """Parks with a clerk each below `root`, and `head` at the head of the zone's office."""
     console = system_actor("console", zone)
-    _appoint(zone, root, "办公室主任（虚构）", ["office_head"], head)
+    appoint_head(zone, root, head)
     parks = [
         create_unit(actor=console, name=f"园区{number:02}（虚构）", type=UnitType.PARK, parent=root)
         for number in range(1, PARKS + 1)
@@ -62,6 +62,11 @@ def staff(zone: Zone, root: Unit, head: User) -> Staff:
             raise LookupError(user.username)
         clerks.append(actor)
     return Staff(parks, clerks)
+
+
+def appoint_head(zone: Zone, root: Unit, head: User) -> None:
+    """`head` at the head of the office of a zone, a city or a province."""
+    _appoint(zone, root, "办公室主任（虚构）", ["office_head"], head)
 
 
 def _appoint(zone: Zone, unit: Unit, name: str, roles: list[str], user: User) -> None:

@@ -1,4 +1,4 @@
-"""A province of invented zones: a city above them, and in each the same number of projects and matters."""
+"""A province of invented zones: a city above every ten of them, and in each the same number of projects and matters."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from guatu.core.walls import zone_open
 from guatu.organization.powers import system_actor
 from guatu.organization.use_cases.open_zone import open_zone
 from guatu.synthetic.matters import fill_matters
-from guatu.synthetic.people import staff
+from guatu.synthetic.people import appoint_head, staff
 from guatu.synthetic.projects import fill_projects
 
 MILESTONES = 30
-CITY = "LOAD"
+PROVINCE, CITY = "LOADP", "LOAD"
+# Zones in one city.
+IN_CITY = 10
 
 
 def load_zones(
@@ -30,7 +32,7 @@ def load_zones(
     """Make them one after the other, each as soon as it is asked for; the same seed on the same day makes the same.
 
     `now` (aware) is the moment that they are seen at. The first is LOAD001; numbers go on where zones are there
-    already. `head` heads the office of each. Raises `InvalidInput` where a number is negative.
+    already. `head` heads the office of each, of the cities and of the province. Raises `InvalidInput` where a number is negative.
     """
     faults = {
         f"--{name}": _("expected 0 or more")
@@ -39,19 +41,30 @@ def load_zones(
     }
     if faults:
         raise InvalidInput(faults)
-    if not Zone.objects.filter(code=CITY).exists():
-        city = Zone(code=CITY, name="虚构市（测量用）")
-        open_zone(actor=system_actor("console", city), zone=city, kind=ZoneKind.CITY)
-    first = Zone.objects.filter(parent__code=CITY).count() + 1
+    _open_above(PROVINCE, "虚构省（测量用）", ZoneKind.PROVINCE, "", head)
+    first = Zone.objects.filter(code__startswith=CITY, kind=ZoneKind.ZONE).count() + 1
     for number in range(first, first + zones):
         yield _load(number, projects, matters, Random(f"{seed}:{number}"), head, now.astimezone(CHINA))  # noqa: S311
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
+def _open_above(code: str, name: str, kind: ZoneKind, above: str, head: User) -> str:
+    """The code of that city or province, opened with `head` in its office where it was not there yet."""
+    if not Zone.objects.filter(code=code).exists():
+        zone = Zone(code=code, name=name)
+        root = open_zone(actor=system_actor("console", zone), zone=zone, kind=kind, parent_code=above)
+        with zone_open(zone.id):
+            appoint_head(zone, root, head)
+    return code
+
+
 def _load(number: int, projects: int, matters: int, random: Random, head: User, now: datetime) -> Zone:
     zone = Zone(code=f"{CITY}{number:03}", name=f"虚构开发区{number:03}（测量用）")
-    root = open_zone(actor=system_actor("console", zone), zone=zone, parent_code=CITY)
+    place = (number - 1) // IN_CITY
+    code, name = f"{CITY}C{place}" if place else CITY, f"虚构市{place + 1:02}（测量用）"
+    city = _open_above(code, name, ZoneKind.CITY, PROVINCE, head)
+    root = open_zone(actor=system_actor("console", zone), zone=zone, parent_code=city)
     with zone_open(zone.id):
         people = staff(zone, root, head)
         fill_projects(zone, people.parks, projects, milestones=MILESTONES, today=now.date(), random=random)

@@ -32,7 +32,8 @@ def load_zones(
     """Make them one after the other, each as soon as it is asked for; the same seed on the same day makes the same.
 
     `now` (aware) is the moment that they are seen at. The first is LOAD001; numbers go on where zones are there
-    already. `head` heads the office of each, of the cities and of the province. Raises `InvalidInput` where a number is negative.
+    already. `head` heads the office of each, of the cities and of the province. Raises `InvalidInput` where a number
+    is negative.
     """
     faults = {
         f"--{name}": _("expected 0 or more")

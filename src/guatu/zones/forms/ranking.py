@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,16 +38,8 @@ class RankingForm(Form):
     def __init__(self, *args: Any, period: Period, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "—"), *((f.name, str(f.label)) for f in figures_across(period))]
-        for number, key in enumerate(KEYS, 1):
-            self.fields[f"{key}-figure"] = forms.ChoiceField(
-                label=_("Figure %s") % number, choices=choices, required=False
-            )
-            self.fields[f"{key}-weight"] = forms.DecimalField(
-                label=pgettext_lazy("of a criterion", "Weight"), required=False, min_value=0, max_value=100
-            )
-            self.fields[f"{key}-least"] = forms.BooleanField(label=_("Less is better"), required=False)
-        for field in self.fields.values():
-            field.widget.attrs.pop("required", None)
+        for key in KEYS:
+            self.fields[f"{key}-figure"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def parts(self) -> list[tuple[Any, Any, Any]]:
@@ -73,3 +66,20 @@ class RankingForm(Form):
             ),
             grouping=Grouping.NAMED,
         )
+
+
+def _part(number: int, key: str) -> dict[str, forms.Field]:
+    """The fields of one figure."""
+    return {
+        f"{key}-figure": forms.ChoiceField(
+            label=format_lazy(_("Figure {number}"), number=number), required=False
+        ),
+        f"{key}-weight": forms.DecimalField(
+            label=pgettext_lazy("of a criterion", "Weight"), required=False, min_value=0, max_value=100
+        ),
+        f"{key}-least": forms.BooleanField(label=_("Less is better"), required=False),
+    }
+
+
+for _number, _key in enumerate(KEYS, 1):
+    RankingForm.base_fields.update(_part(_number, _key))

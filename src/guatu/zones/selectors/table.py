@@ -13,7 +13,7 @@ from guatu.core.models import Zone
 from guatu.core.periods import Period
 from guatu.figures.asking import Wanted
 from guatu.figures.definition import Figure, Kind
-from guatu.figures.reading import Flag, Reading
+from guatu.figures.reading import Reading
 from guatu.figures.registry import defined_figures, get_defined
 from guatu.reports.rules.chosen import AREAS
 from guatu.reports.rules.periods_around import before
@@ -35,13 +35,15 @@ class Cell:
 
     @property
     def change(self) -> Decimal | None:
-        if self.reading.value is None or self.earlier.value is None:
+        """None where there is nothing to compare with."""
+        if self.earlier.row_count == 0 or self.reading.value is None or self.earlier.value is None:
             return None
         return self.reading.value - self.earlier.value
 
     @property
-    def is_unknown(self) -> bool:
-        return Flag.NOTHING_ENTERED in self.reading.flags
+    def has_more(self) -> bool:
+        """Whether there is more to say than the number."""
+        return self.reading.value is not None and bool(self.reading.fraction or self.change is not None)
 
 
 @dataclass(frozen=True, slots=True)

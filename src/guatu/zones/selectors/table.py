@@ -13,7 +13,7 @@ from guatu.core.models import Zone
 from guatu.core.periods import Period
 from guatu.figures.asking import Wanted
 from guatu.figures.definition import Figure, Kind
-from guatu.figures.reading import Reading
+from guatu.figures.reading import Flag, Reading
 from guatu.figures.registry import defined_figures, get_defined
 from guatu.reports.rules.chosen import AREAS
 from guatu.reports.rules.periods_around import before
@@ -39,6 +39,12 @@ class Cell:
         if self.earlier.row_count == 0 or self.reading.value is None or self.earlier.value is None:
             return None
         return self.reading.value - self.earlier.value
+
+    @property
+    def missing(self) -> str:
+        """Of several zones: how many of them have entered nothing."""
+        remarks = self.reading.remarks if self.reading.value is not None else ()
+        return next((one.text for one in remarks if one.flag is Flag.PARTLY_REPORTED), "")
 
     @property
     def has_more(self) -> bool:

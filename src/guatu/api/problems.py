@@ -82,7 +82,7 @@ class Problem(Exception):
 
 
 def problem_of(error: Exception) -> Problem:
-    """The house's errors, those of the database that input can cause, and everything else, which is logged."""
+    """The house's errors, and those of the database that input can cause; everything else is the machine's."""
     match error:
         case Problem():
             return error
@@ -103,6 +103,12 @@ def problem_of(error: Exception) -> Problem:
         case IntegrityError():
             _log.warning("The database refused a request: %s", error)
             return Problem(409, "conflict", _("This contradicts what is there already."))
+    return _problem_of_machine(error)
+
+
+def _problem_of_machine(error: Exception) -> Problem:
+    """What is nobody's fault who asks; each is logged."""
+    match error:
         case _ if is_out_of_room(error):
             _log.error("No room is left", exc_info=error)
             return Problem(503, "no_room", _("There is no room left on the server. Nothing was changed."))

@@ -39,7 +39,9 @@ class _NamesTheZone:
         column = self._zone_column()
         if not self.zones or column is None:
             return sql, list(params)
-        same: Exact[Any] | In[Any] = Exact(column, self.zones[0]) if len(self.zones) == 1 else In(column, self.zones)
+        same: Exact[Any] | In[Any] = (
+            Exact(column, self.zones[0]) if len(self.zones) == 1 else In(column, self.zones)
+        )
         zone_sql, zone_params = compiler.compile(same)
         return f"({zone_sql} AND {sql})", [*zone_params, *params]
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "audit": Place("audit", True),
     "backup": Place("backup", True),
     "briefing": Place("briefing", True),
+    "citus": Place("citus", True),
     "demo": Place("demo", True),
     "doctor": Place("doctor", True),
     "export": Place("export", True),
@@ -47,7 +48,7 @@ COMMANDS = {
 
 # What works as the role that owns the tables, and finds the database as it is: a backup before an update holds
 # the state before it.
-OWNERS = frozenset({"backup", "makemigrations", "migrate", "restore"})
+OWNERS = frozenset({"backup", "citus", "makemigrations", "migrate", "restore"})
 
 
 class Commands(click.Group):

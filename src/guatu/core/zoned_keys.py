@@ -11,10 +11,17 @@ from django.apps import apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from guatu.core import citus
 from guatu.core.zone_policies import policy_statements
 from guatu.core.zoned import ZonedModel, ZoneForeignKey
 
 APP_ROLE = "guatu_app"
+
+_COLUMNS_OF_KEYS = (
+    "SELECT c.conrelid::regclass::text, c.conname, array_agg(a.attname::text ORDER BY k.position) "
+    "FROM pg_constraint c CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY AS k(number, position) "
+    "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number "
+)
 
 
 def zoned_models() -> list[type[ZonedModel]]:
@@ -27,35 +34,48 @@ def zone_foreign_keys(model: type[ZonedModel]) -> list[Any]:
     return [f for f in model._meta.local_fields if isinstance(f, ZoneForeignKey)]
 
 
-def apply(connection: BaseDatabaseWrapper) -> list[str]:
-    """Make composite keys, build the wall and grant rights; returns the statements that were run."""
+def apply(
+    connection: BaseDatabaseWrapper, *, distribute: bool = False, shards: int = citus.SHARDS
+) -> list[str]:
+    """Make composite keys, build the wall and grant rights; returns the statements that were run.
+
+    On a cluster whatever is new is placed too, once the database has been distributed: `distribute` begins with it.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT conrelid::regclass::text, conname, contype FROM pg_constraint WHERE contype IN ('p', 'f')"
-        )
-        existing = {(table.strip('"'), name): kind for table, name, kind in cursor.fetchall()}
-        cursor.execute(
-            "SELECT c.conrelid::regclass::text, c.conname, array_agg(a.attname::text ORDER BY k.position) "
-            "FROM pg_constraint c CROSS JOIN LATERAL unnest(c.conkey) WITH ORDINALITY AS k(number, position) "
-            "JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.number "
-            "WHERE c.contype = 'p' GROUP BY 1, 2"
-        )
-        primary = {table.strip('"'): (name, columns) for table, name, columns in cursor.fetchall()}
         cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
         tables = {row[0] for row in cursor.fetchall()}
         models = [m for m in zoned_models() if m._meta.db_table in tables]
-        statements = [s for m in models for s in _primary_key(m, primary)]
-        statements += [s for m in models for s in _foreign_keys(m, existing, tables)]
-        statements += policy_statements(cursor, [m._meta.db_table for m in models])
-        for statement in statements:
-            cursor.execute(statement)
+        primary = _primary_keys(cursor)
+        done = _run(cursor, [s for m in models for s in _primary_key(m, primary)])
+        if distribute or citus.is_distributed(citus.standing(cursor)):
+            done += citus.place(cursor, citus.shapes(tables), shards=shards)
+        references = _references(cursor)
+        done += _run(cursor, [s for m in models for s in _foreign_keys(m, references, tables)])
+        done += _run(cursor, policy_statements(cursor, [m._meta.db_table for m in models]))
         rights = _rights(cursor, models)
         # At once: between what is granted on every table and what is taken back on some lies no moment in which the
         # record could be changed.
         with transaction.atomic(using=connection.alias):
-            for statement in rights:
-                cursor.execute(statement)
-    return statements + rights
+            done += _run(cursor, rights)
+    return done
+
+
+def _run(cursor: Any, statements: list[str]) -> list[str]:
+    for statement in statements:
+        cursor.execute(statement)
+    return statements
+
+
+def _primary_keys(cursor: Any) -> dict[str, tuple[str, list[str]]]:
+    """Table → the name and the columns of its primary key."""
+    cursor.execute(_COLUMNS_OF_KEYS + "WHERE c.contype = 'p' GROUP BY 1, 2")
+    return {table.strip('"'): (name, columns) for table, name, columns in cursor.fetchall()}
+
+
+def _references(cursor: Any) -> set[tuple[str, tuple[str, ...]]]:
+    """The columns of every foreign key, with their table."""
+    cursor.execute(_COLUMNS_OF_KEYS + "WHERE c.contype = 'f' GROUP BY 1, 2")
+    return {(table.strip('"'), tuple(columns)) for table, _name, columns in cursor.fetchall()}
 
 
 def _primary_key(model: type[ZonedModel], primary: dict[str, tuple[str, list[str]]]) -> list[str]:
@@ -76,18 +96,25 @@ def constraint_name(table: str, column: str) -> str:
 
 
 def _foreign_keys(
-    model: type[ZonedModel], existing: dict[tuple[str, str], str], tables: set[str]
+    model: type[ZonedModel], found: set[tuple[str, tuple[str, ...]]], tables: set[str]
 ) -> list[str]:
+    """The composite ones between zoned tables; and those of Django, which placing a table takes off."""
     table = model._meta.db_table
     statements = []
-    for foreign_key in zone_foreign_keys(model):
-        column = foreign_key.column
-        remote = foreign_key.remote_field.model._meta.db_table
+    for field in model._meta.local_fields:
+        remote = field.remote_field.model._meta.db_table if field.remote_field else None
+        if remote not in tables:
+            continue
+        column, add = field.column, f'ALTER TABLE "{table}" ADD CONSTRAINT'
         name = constraint_name(table, column)
-        if (table, name) not in existing and remote in tables:
+        if isinstance(field, ZoneForeignKey):
+            if (table, ("zone_id", column)) not in found:
+                statements.append(
+                    f'{add} "{name}" FOREIGN KEY (zone_id, "{column}") REFERENCES "{remote}" (zone_id, id)'
+                )
+        elif field.db_constraint and (table, (column,)) not in found:
             statements.append(
-                f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" '
-                f'FOREIGN KEY (zone_id, "{column}") REFERENCES "{remote}" (zone_id, id)'
+                f'{add} "{name}" FOREIGN KEY ("{column}") REFERENCES "{remote}" (id) DEFERRABLE INITIALLY DEFERRED'
             )
     return statements
 

@@ -18,6 +18,7 @@ from guatu.accounts.demands import demands_of
 from guatu.accounts.second_factors import users_with_second_factors
 from guatu.core.walls import closed, every_zone_open
 from guatu.core.zoned_keys import APP_ROLE
+from tests import citus
 from tests.zone_in_sql import NAMES_ITS_ZONE
 
 # No example has a time limit: the machine may be busy.
@@ -38,12 +39,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test database is made by the owner; from then on connections take the application's role."""
     with django_db_blocker.unblock():
+        if citus.is_offered():
+            citus.distribute()
         connection.close()
         connection.settings_dict["OPTIONS"]["options"] = f"-c role={APP_ROLE}"
     yield
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["OPTIONS"].pop("options")
+        if citus.is_offered():
+            citus.let_go()
+            connection.close()
+
+
+@pytest.fixture(autouse=True)
+def skipped_on_citus(request: pytest.FixtureRequest) -> None:
+    """A test marked `no_citus("reason")` is left out where the database is distributed, and only there."""
+    marker = request.node.get_closest_marker("no_citus")
+    if marker is not None:
+        (reason,) = marker.args
+        if request.getfixturevalue("on_citus"):
+            pytest.skip(f"not on Citus: {reason}")
+
+
+@pytest.fixture(scope="session")
+def on_citus(django_db_setup: None, django_db_blocker: Any) -> bool:
+    """Whether the run has a distributed database."""
+    with django_db_blocker.unblock():
+        return bool(connection.is_distributed)  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

@@ -1,18 +1,26 @@
 """Django's PostgreSQL backend, told two things more: that the key of a zoned table is not its `id` alone, and what is
 open in the wall between zones (`core.walls`), which it tells the server before each statement."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.postgresql import base, features
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 from psycopg.pq import TransactionStatus
 
-from guatu.core.walls import what_is_open
+from guatu.core.walls import NOTHING, what_is_open
 
 # Before these nothing is told: they read no rows, and in a failed transaction nothing else may be said.
 _ABOUT_THE_TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SET ")
 # After these the server may have forgotten what it was told.
-_FORGETTING = ("ROLLBACK", "ABORT", "RESET", "DISCARD", "SET APP.")
+_FORGETTING = ("ROLLBACK", "ABORT", "RESET", "DISCARD", "SET APP.", "COMMIT", "END")
+# What reads or writes rows. On a cluster it needs a transaction to be told in; all else runs as it comes, for some of it
+# (an index made CONCURRENTLY) runs in no transaction.
+_ABOUT_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "DECLARE", "COPY", "MERGE", "TABLE", "EXPLAIN", "(")
+
+# A distributed database has its sessions begin with it (`core.citus`); elsewhere there is no such setting.
+_PASSES_SETS_ON = "SELECT current_setting('citus.propagate_set_commands', true) = 'local'"
 
 
 class DatabaseFeatures(features.DatabaseFeatures):
@@ -32,29 +40,29 @@ class _WalledCursor:
 
     def _execute(self, sql: Any, *arguments: Any) -> Any:
         begins = sql.lstrip()[:9].upper() if isinstance(sql, str) else ""
-        if not begins.startswith(_ABOUT_THE_TRANSACTION):
-            self.db.tell_what_is_open()
         try:
-            return super()._execute(sql, *arguments)  # type: ignore[misc]
+            with self.db.told_what_is_open(begins):
+                return super()._execute(sql, *arguments)  # type: ignore[misc]
         finally:
             if begins.startswith(_FORGETTING):
                 self.db.forget_what_was_told()
 
     def _executemany(self, sql: Any, *arguments: Any) -> Any:
-        self.db.tell_what_is_open()
-        return super()._executemany(sql, *arguments)  # type: ignore[misc]
+        with self.db.told_what_is_open():
+            return super()._executemany(sql, *arguments)  # type: ignore[misc]
 
     def callproc(self, *arguments: Any, **named: Any) -> Any:
-        self.db.tell_what_is_open()
-        return super().callproc(*arguments, **named)  # type: ignore[misc]
+        with self.db.told_what_is_open():
+            return super().callproc(*arguments, **named)  # type: ignore[misc]
 
-    def copy(self, *arguments: Any, **named: Any) -> Any:
-        self.db.tell_what_is_open()
-        return self.cursor.copy(*arguments, **named)
+    @contextmanager
+    def copy(self, *arguments: Any, **named: Any) -> Iterator[Any]:
+        with self.db.told_what_is_open(), self.cursor.copy(*arguments, **named) as copy:
+            yield copy
 
-    def stream(self, *arguments: Any, **named: Any) -> Any:
-        self.db.tell_what_is_open()
-        return self.cursor.stream(*arguments, **named)
+    def stream(self, *arguments: Any, **named: Any) -> Iterator[Any]:
+        with self.db.told_what_is_open():
+            yield from self.cursor.stream(*arguments, **named)
 
 
 class _Cursor(_WalledCursor, CursorWrapper):
@@ -68,7 +76,7 @@ class _DebugCursor(_WalledCursor, CursorDebugWrapper):
 class DatabaseWrapper(base.DatabaseWrapper):
     """What the server was last told is kept on the connection itself, with which it comes out of the pool again.
 
-    Told within a transaction, it holds for good only once that commits.
+    Told within a transaction, it holds for good only once that commits; on a Citus cluster it ends with it.
     """
 
     features_class = DatabaseFeatures
@@ -79,20 +87,64 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def make_debug_cursor(self, cursor: Any) -> Any:
         return _DebugCursor(cursor, self)
 
-    def tell_what_is_open(self) -> None:
-        """Have the server know it; costs nothing where it does."""
+    @property
+    def is_distributed(self) -> bool:
+        """Whether the database is one of a Citus cluster (`guatu citus distribute`). Asked once of each connection."""
+        self.ensure_connection()
         connection: Any = self.connection
-        status = connection.info.transaction_status
-        told, for_good = getattr(connection, "guatu_told", (None, True))
+        if not hasattr(connection, "guatu_distributed"):
+            with self.wrap_database_errors:
+                passes = connection.execute(_PASSES_SETS_ON).fetchone()[0]
+            connection.guatu_distributed = bool(passes)
+        return bool(connection.guatu_distributed)
+
+    @contextmanager
+    def told_what_is_open(self, begins: str = "") -> Iterator[None]:
+        """Within the block the server knows it; costs nothing where it did before.
+
+        A Citus cluster passes on to its nodes what is set for a transaction, and nothing else: there a statement outside
+        of one gets a transaction of its own. `begins`: how the statement begins, where that is known.
+        """
+        status = self.connection.info.transaction_status
+        # In a failed transaction the server refuses every statement until it is rolled back.
+        if begins.startswith(_ABOUT_THE_TRANSACTION) or status == TransactionStatus.INERROR:
+            yield
+        elif not self.is_distributed:
+            self._tell_session(status)
+            yield
+        elif status != TransactionStatus.IDLE or not self.connection.autocommit:
+            self._tell_transaction(status)
+            yield
+        elif what_is_open() == NOTHING or (begins and not begins.startswith(_ABOUT_ROWS)):
+            yield
+        else:
+            with self.wrap_database_errors, self.connection.transaction():
+                self._tell_transaction(status)
+                yield
+            self.forget_what_was_told()
+
+    def _tell_session(self, status: TransactionStatus) -> None:
+        told, for_good = getattr(self.connection, "guatu_told", (None, True))
         if told == what_is_open() and (for_good or status != TransactionStatus.IDLE):
             return
-        if status == TransactionStatus.INERROR:
-            return  # the server refuses every statement until the transaction is rolled back
+        self._tell("SET")
+        told = what_is_open(), self.connection.info.transaction_status == TransactionStatus.IDLE
+        self.connection.guatu_told = told
+
+    def _tell_transaction(self, status: TransactionStatus) -> None:
+        """A transaction begins with nothing open."""
+        told, _for_good = getattr(self.connection, "guatu_told", (None, False))
+        if status == TransactionStatus.IDLE:
+            told = NOTHING
+        if told != what_is_open():
+            self._tell("SET LOCAL")
+        self.connection.guatu_told = what_is_open(), False
+
+    def _tell(self, how: str) -> None:
         wanted = what_is_open()
         self.forget_what_was_told()
         with self.wrap_database_errors:
-            connection.execute(f"SET app.zone = '{wanted}'")
-        connection.guatu_told = wanted, connection.info.transaction_status == TransactionStatus.IDLE
+            self.connection.execute(f"{how} app.zone = '{wanted}'")
 
     def forget_what_was_told(self) -> None:
         """What the server knows is no longer certain; it is told again before the next statement."""
@@ -101,9 +153,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]
-        if self.connection is not None:
+        if self.connection is not None and not getattr(self.connection, "guatu_distributed", False):
             told, _for_good = getattr(self.connection, "guatu_told", (None, True))
             self.connection.guatu_told = told, True
+        else:
+            self.forget_what_was_told()
 
     def _rollback(self) -> None:
         self.forget_what_was_told()

@@ -38,7 +38,8 @@ def distribute() -> None:
         _make_database(name, worker_host, worker_port)
     with connection.cursor() as cursor:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS citus")
-        cursor.execute("SELECT citus_set_coordinator_host(%s, %s)", [host, port])
+        if workers:
+            cursor.execute("SELECT citus_set_coordinator_host(%s, %s)", [host, port])
         for worker_host, worker_port in workers:
             cursor.execute("SELECT citus_add_node(%s, %s)", [worker_host, int(worker_port)])
     zoned_keys.apply(connection, distribute=True, shards=SHARDS)

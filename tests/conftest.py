@@ -16,6 +16,7 @@ from procrastinate.tasks import Task
 from guatu.accounts import sessions
 from guatu.accounts.demands import demands_of
 from guatu.accounts.second_factors import users_with_second_factors
+from guatu.core.citus import on_cluster
 from guatu.core.walls import closed, every_zone_open
 from guatu.core.zoned_keys import APP_ROLE
 from tests import citus
@@ -66,7 +67,7 @@ def skipped_on_citus(request: pytest.FixtureRequest) -> None:
 def on_citus(django_db_setup: None, django_db_blocker: Any) -> bool:
     """Whether the run has a distributed database."""
     with django_db_blocker.unblock():
-        return bool(connection.is_distributed)  # type: ignore[attr-defined]
+        return on_cluster()
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,8 @@
 """Many rows at once: COPY, for imports and for the record of imports.
 
 PostgreSQL takes no COPY into a table behind the wall between zones, so rows are copied into a temporary table and put
-in their place by one INSERT, which the wall examines.
+in their place by one INSERT, which the wall examines. On a cluster that INSERT would be a COPY again, on the nodes; there
+rows go out as the VALUES of several.
 """
 
 import gc
@@ -15,7 +16,9 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import JSONField
 
+from guatu.core.citus import on_cluster
 from guatu.core.copy_text import copy_text
+from guatu.core.json import dumps
 
 # How many rows are made into text at a time, while PostgreSQL takes in those before.
 _BLOCK = 1_000
@@ -89,13 +92,33 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
     json_columns = {f.column for f in model._meta.concrete_fields if isinstance(f, JSONField)}
     json_at = frozenset(place for place, column in enumerate(columns) if column in json_columns)
     names = ", ".join(f'"{column}"' for column in columns)
-    table, remaining = model._meta.db_table, iter(rows)
+    into = f'INSERT INTO "{model._meta.db_table}" ({names})'
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(
-            f'CREATE TEMP TABLE guatu_arriving ON COMMIT DROP AS SELECT {names} FROM "{table}" WITH NO DATA'  # noqa: S608
-        )
-        with cursor.copy(f"COPY guatu_arriving ({names}) FROM STDIN") as copy:
-            while block := list(islice(remaining, _BLOCK)):
-                copy.write(copy_text(block, json_at, copy.connection))
-        cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM guatu_arriving')  # noqa: S608
-        cursor.execute("DROP TABLE guatu_arriving")
+        if on_cluster():
+            _insert_values(cursor, into, rows, json_at)
+        else:
+            cursor.execute(
+                f'CREATE TEMP TABLE guatu_arriving ON COMMIT DROP AS SELECT {names} FROM "{model._meta.db_table}" WITH NO DATA'  # noqa: S608
+            )
+            _copy_text(cursor, f"COPY guatu_arriving ({names}) FROM STDIN", rows, json_at)
+            cursor.execute(f"{into} SELECT {names} FROM guatu_arriving")
+            cursor.execute("DROP TABLE guatu_arriving")
+
+
+def _copy_text(cursor: Any, sql: str, rows: Iterable[Sequence[Any]], json_at: frozenset[int]) -> None:
+    remaining = iter(rows)
+    with cursor.copy(sql) as copy:
+        while block := list(islice(remaining, _BLOCK)):
+            copy.write(copy_text(block, json_at, copy.connection))
+
+
+def _insert_values(cursor: Any, into: str, rows: Iterable[Sequence[Any]], json_at: frozenset[int]) -> None:
+    remaining = iter(rows)
+    while block := list(islice(remaining, _BLOCK)):
+        one = f"({', '.join(['%s'] * len(block[0]))})"
+        values = [
+            dumps(value) if at in json_at and value is not None else value
+            for row in block
+            for at, value in enumerate(row)
+        ]
+        cursor.execute(f"{into} VALUES {', '.join([one] * len(block))}", values)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
 
 from guatu.core.distribution import Place, TableShape, moves
 from guatu.core.errors import Refused
@@ -28,17 +29,27 @@ def require_coordinator(cursor: Any) -> None:
         raise NoCitus("Citus is not in this database: CREATE EXTENSION citus, as a superuser, on every node.")
     cursor.execute(
         "SELECT (SELECT groupid FROM pg_dist_local_group), count(*), count(*) FILTER (WHERE groupid = 0),"
-        " to_regclass('core_zone') IS NOT NULL FROM pg_dist_node"
+        " count(*) FILTER (WHERE shouldhaveshards), to_regclass('core_zone') IS NOT NULL FROM pg_dist_node"
     )
-    group, nodes, coordinators, migrated = cursor.fetchone()
+    group, nodes, coordinators, holding, migrated = cursor.fetchone()
     if group != 0:
         raise NoCitus("This is a worker of the cluster; DATABASE_URL has to name its coordinator.")
     if nodes and not coordinators:
         raise NoCitus(
             "The coordinator is not among the nodes: SELECT citus_set_coordinator_host('its name', its port)."
         )
+    if nodes and not holding:
+        raise NoCitus(
+            "No node may hold rows: citus_add_node(…), or for the coordinator alone "
+            "SELECT citus_set_node_property('its name', its port, 'shouldhaveshards', true)."
+        )
     if not migrated:
         raise NoCitus("The database is empty: guatu migrate first.")
+
+
+def on_cluster() -> bool:
+    """Whether this connection's database is distributed."""
+    return bool(connection.is_distributed)  # type: ignore[attr-defined]
 
 
 def has_citus(cursor: Any) -> bool:

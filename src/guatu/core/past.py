@@ -55,7 +55,7 @@ def as_of(
     with transaction.atomic():
         _run(_view(model, zones, moment) for model in tables)
         yield
-        _run(sql.SQL("DROP VIEW pg_temp.{}").format(sql.Identifier(model._meta.db_table)) for model in tables)
+        _run(sql.SQL("DROP VIEW {}").format(sql.Identifier(model._meta.db_table)) for model in tables)
 
 
 def _run(statements: Iterable[sql.Composed]) -> None:

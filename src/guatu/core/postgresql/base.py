@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.backends.postgresql import base, features
+from django.db.backends.postgresql import base, features, operations
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 from psycopg.pq import TransactionStatus
 
@@ -30,6 +30,10 @@ class DatabaseFeatures(features.DatabaseFeatures):
         if hasattr(model, "distribution"):
             return False
         return bool(super().allows_group_by_selected_pks_on_model(model))
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    compiler_module = "guatu.core.postgresql.compiler"
 
 
 class _WalledCursor:
@@ -80,6 +84,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
 
     def make_cursor(self, cursor: Any) -> Any:
         return _Cursor(cursor, self)

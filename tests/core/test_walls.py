@@ -107,7 +107,9 @@ def test_joins_subqueries_and_copies_out_keep_to_the_zone(here: Zone, there: Zon
         assert copied_out("(SELECT zone_id FROM organization_unit)") == {str(here.id)}
 
 
-@pytest.mark.no_citus("a whole table is copied out in sessions of their own on the nodes, which are shown nothing")
+@pytest.mark.no_citus(
+    "a whole table is copied out in sessions of their own on the nodes, which are shown nothing"
+)
 def test_whole_tables_are_copied_out_within_the_zone(here: Zone, there: Zone) -> None:
     with zone_open(here.id):
         assert copied_out("organization_unit (zone_id)") == {str(here.id)}

@@ -1,8 +1,8 @@
 """Many rows at once: COPY, for imports and for the record of imports.
 
 PostgreSQL takes no COPY into a table behind the wall between zones, so rows are copied into a temporary table and put
-in their place by one INSERT, which the wall examines. On a cluster that INSERT would be a COPY again, on the nodes; there
-rows go out as the VALUES of several.
+in their place by one INSERT, which the wall examines. On a cluster that INSERT would be a COPY again, on the nodes;
+there rows go out as the VALUES of several.
 """
 
 import gc
@@ -92,16 +92,17 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequ
     json_columns = {f.column for f in model._meta.concrete_fields if isinstance(f, JSONField)}
     json_at = frozenset(place for place, column in enumerate(columns) if column in json_columns)
     names = ", ".join(f'"{column}"' for column in columns)
-    into = f'INSERT INTO "{model._meta.db_table}" ({names})'
+    table = model._meta.db_table
+    into = f'INSERT INTO "{table}" ({names})'
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if on_cluster():
             _insert_values(cursor, into, rows, json_at)
         else:
             cursor.execute(
-                f'CREATE TEMP TABLE guatu_arriving ON COMMIT DROP AS SELECT {names} FROM "{model._meta.db_table}" WITH NO DATA'  # noqa: S608
+                f'CREATE TEMP TABLE guatu_arriving ON COMMIT DROP AS SELECT {names} FROM "{table}" WITH NO DATA'  # noqa: S608
             )
             _copy_text(cursor, f"COPY guatu_arriving ({names}) FROM STDIN", rows, json_at)
-            cursor.execute(f"{into} SELECT {names} FROM guatu_arriving")
+            cursor.execute(f"{into} SELECT {names} FROM guatu_arriving")  # noqa: S608
             cursor.execute("DROP TABLE guatu_arriving")
 
 

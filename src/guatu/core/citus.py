@@ -117,7 +117,11 @@ def place(cursor: Any, described: Iterable[TableShape], *, shards: int = SHARDS)
 def _placing(name: str, where: Place, shards: int) -> list[str]:
     if where is Place.REFERENCE:
         return [f"SELECT create_reference_table('{name}')"]
-    with_whom = f"shard_count => {shards}, colocate_with => 'none'" if name == _FIRST else f"colocate_with => '{_FIRST}'"
+    with_whom = (
+        f"shard_count => {shards}, colocate_with => 'none'"
+        if name == _FIRST
+        else f"colocate_with => '{_FIRST}'"
+    )
     return [
         f"SELECT create_distributed_table('{name}', 'zone_id', {with_whom})",
         f"SELECT truncate_local_data_after_distributing_table('{name}')",
@@ -141,7 +145,9 @@ def _in_the_way(cursor: Any, names: list[str], zoned: list[str]) -> list[str]:
         [zoned, names, names],
     )
     statements = [f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"' for table, name in cursor.fetchall()]
-    cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE tablename = ANY(%s) ORDER BY 1", [names])
+    cursor.execute(
+        "SELECT tablename, policyname FROM pg_policies WHERE tablename = ANY(%s) ORDER BY 1", [names]
+    )
     return statements + [f'DROP POLICY "{name}" ON "{table}"' for table, name in cursor.fetchall()]
 
 

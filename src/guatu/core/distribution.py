@@ -48,7 +48,9 @@ def places(tables: Iterable[TableShape]) -> dict[str, Place]:
                 found[other] = Place.REFERENCE
                 ahead.append(other)
             elif found[name] is Place.REFERENCE and found[other] is Place.DISTRIBUTED:
-                raise Misplaced(f"{name} is copied to every node and refers to {other}, which is spread by zone")
+                raise Misplaced(
+                    f"{name} is copied to every node and refers to {other}, which is spread by zone"
+                )
     return found
 
 
@@ -63,7 +65,9 @@ def moves(tables: Iterable[TableShape], standing: Mapping[str, Place]) -> list[t
     for name, place in places(shapes.values()).items():
         now = standing.get(name, Place.LOCAL)
         if now not in (place, Place.LOCAL):
-            raise Misplaced(f"{name} is {now} and should be {place}; SELECT undistribute_table('{name}') first")
+            raise Misplaced(
+                f"{name} is {now} and should be {place}; SELECT undistribute_table('{name}') first"
+            )
         if now is not place:
             waiting.append((name, place))
     order = _referred_first(shapes)

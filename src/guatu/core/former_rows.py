@@ -23,9 +23,7 @@ from guatu.core.ids import moment_of, new_id
 TABLE = "core_formerrow"
 
 _INTO = 'INSERT INTO "core_formerrow" (id, zone_id, table_name, row_id, replaced_at, row)'
-_KEEP = (
-    _INTO + ' SELECT gen_random_uuid(), t.zone_id, %s, t.id, %s, to_jsonb(t) FROM "{table}" t WHERE '
-)
+_KEEP = _INTO + ' SELECT gen_random_uuid(), t.zone_id, %s, t.id, %s, to_jsonb(t) FROM "{table}" t WHERE '  # noqa: S608
 _SHOW = 'SELECT t.zone_id, t.id, to_jsonb(t)::text FROM "{table}" t WHERE '
 # How many former rows go out with one statement on a cluster.
 _BLOCK = 1_000

@@ -20,8 +20,8 @@ _ROW_IS_OPEN = (
     f"zone_id = (SELECT CASE WHEN length({_SETTING}) = 36 THEN {_SETTING}::uuid END)"
     f" OR (SELECT {_SETTING} = '{EVERY_ZONE}')"
 )
-# The same for a table on a cluster. Citus hands policies to the nodes; it takes no subqueries in them, and works out both
-# sides of a CASE beforehand, so that words that are no id would not open nothing but fail.
+# The same for a table on a cluster. Citus hands policies to the nodes; it takes no subqueries in them, and works out
+# both sides of a CASE beforehand, so that words that are no id would not open nothing but fail.
 _ROW_IS_OPEN_ON_NODES = f"{_SETTING} IN (zone_id::text, '{EVERY_ZONE}')"
 # Tables made for a moment → whether their policy is that of tables on a cluster.
 _MODELS = {"guatu_wall": False, "guatu_wall_on_nodes": True}

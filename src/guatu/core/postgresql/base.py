@@ -15,9 +15,9 @@ from guatu.core.walls import NOTHING, what_is_open
 _ABOUT_THE_TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SET ")
 # After these the server may have forgotten what it was told.
 _FORGETTING = ("ROLLBACK", "ABORT", "RESET", "DISCARD", "SET APP.", "COMMIT", "END")
-# What reads or writes rows. On a cluster it needs a transaction to be told in; all else runs as it comes, for some of it
-# (an index made CONCURRENTLY) runs in no transaction.
-_ABOUT_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "DECLARE", "COPY", "MERGE", "TABLE", "EXPLAIN", "(")
+# What reads or writes rows. On a cluster it needs a transaction to be told in; all else runs as it comes, for some of
+# it (an index made CONCURRENTLY) runs in no transaction.
+_ABOUT_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "(", "DECLARE", "COPY", "MERGE", "EXPLAIN")
 
 # A distributed database has its sessions begin with it (`core.citus`); elsewhere there is no such setting.
 _PASSES_SETS_ON = "SELECT current_setting('citus.propagate_set_commands', true) = 'local'"
@@ -107,8 +107,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def told_what_is_open(self, begins: str = "") -> Iterator[None]:
         """Within the block the server knows it; costs nothing where it did before.
 
-        A Citus cluster passes on to its nodes what is set for a transaction, and nothing else: there a statement outside
-        of one gets a transaction of its own. `begins`: how the statement begins, where that is known.
+        A Citus cluster passes on to its nodes what is set for a transaction, and nothing else: there a statement
+        outside of one gets a transaction of its own. `begins`: how the statement begins, where that is known.
         """
         status = self.connection.info.transaction_status
         # In a failed transaction the server refuses every statement until it is rolled back.

@@ -65,4 +65,4 @@ def _make_database(name: str, host: str, port: str) -> None:
         )
         with psycopg.connect(address, autocommit=True) as session:
             for statement in statements:
-                session.execute(statement)  # type: ignore[arg-type]
+                session.execute(statement)

@@ -1,6 +1,7 @@
 """The wall between zones has no hole: every table has it, and who opens all zones is written down here."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ ASKS_EVERY_ZONE = {
 }
 # Connections past Django's, which are not told what is open and therefore see nothing behind the wall.
 CONNECTS_PAST_DJANGO = {"server/up.py", "server/live_stream.py", "cli/doctor_wall.py"}
+TELLING = re.compile(r"SET (LOCAL )?app\.zone")
 TELLS_THE_SERVER = {"core/postgresql/base.py"}
 
 
@@ -47,7 +49,7 @@ def test_every_zone_is_opened_in_these_places_alone() -> None:
 def test_the_server_is_told_in_one_place_and_asked_past_django_in_few() -> None:
     connecting = files_with("psycopg.connect", "AsyncConnection.connect")
     assert connecting == CONNECTS_PAST_DJANGO
-    telling = {str(p.relative_to(SOURCE)) for p in PYTHON if "SET app.zone" in p.read_text("utf-8")}
+    telling = {str(p.relative_to(SOURCE)) for p in PYTHON if TELLING.search(p.read_text("utf-8"))}
     assert telling == TELLS_THE_SERVER
     assert not any("set_config(" in p.read_text("utf-8") for p in PYTHON)
 

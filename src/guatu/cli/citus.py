@@ -6,6 +6,7 @@ from django.db import connection
 from guatu.cli.context import json_option, print_json
 from guatu.core import zoned_keys
 from guatu.core.citus import SHARDS, require_coordinator, standing
+from guatu.core.distribution import Place
 
 
 @click.group("citus")
@@ -46,7 +47,7 @@ def distribute(shards: int, as_json: bool) -> None:
 
 
 _SAID = {
-    "distributed": "spread by zone",
-    "reference": "copied to every node",
-    "local": "on the coordinator, known to Citus for its references",
+    Place.DISTRIBUTED: "spread by zone",
+    Place.REFERENCE: "copied to every node",
+    Place.LOCAL: "on the coordinator, known to Citus for its references",
 }

@@ -17,6 +17,10 @@ from guatu.core.zoned import ZonedModel, ZoneForeignKey
 SHARDS = 32
 # By this table the others are colocated, and by it one sees whether the database is distributed.
 _FIRST = "core_formerrow"
+# What every session of the database begins with. What is open is told within a transaction (`core.postgresql`), and
+# passed on to the nodes. What changes several shards goes from one to the next: at the same time, Citus refuses it
+# beside changes of copied tables in one transaction.
+_SETTINGS = {"citus.propagate_set_commands": "local", "citus.multi_shard_modify_mode": "sequential"}
 
 
 class NoCitus(Refused):
@@ -80,16 +84,16 @@ def shapes(tables: Collection[str]) -> list[TableShape]:
     """Every model's table that is among `tables`, as the models describe it."""
     found = {}
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.db_table in tables and model._meta.managed:
-            zoned = issubclass(model, ZonedModel)
-            found[model._meta.db_table] = TableShape(
-                model._meta.db_table,
-                model.distribution if zoned else None,
-                frozenset(
-                    f.remote_field.model._meta.db_table
-                    for f in model._meta.local_fields
-                    if f.remote_field and (f.db_constraint or isinstance(f, ZoneForeignKey))
-                ),
+        name = model._meta.db_table
+        if name in tables and model._meta.managed:
+            fields: list[Any] = list(model._meta.local_fields)
+            refers_to = frozenset(
+                field.remote_field.model._meta.db_table
+                for field in fields
+                if field.remote_field and (field.db_constraint or isinstance(field, ZoneForeignKey))
+            )
+            found[name] = TableShape(
+                name, model.distribution if issubclass(model, ZonedModel) else None, refers_to
             )
     return list(found.values())
 
@@ -102,11 +106,12 @@ def place(cursor: Any, described: Iterable[TableShape], *, shards: int = SHARDS)
     """
     described = list(described)
     waiting = moves(described, standing(cursor))
+    done = _run(cursor, _settings(cursor))
     if not waiting:
-        return []
+        return done
     names = [name for name, _place in waiting]
     zoned = [shape.name for shape in described if shape.distribution]
-    done = _let_sets_through(cursor) + _run(cursor, _in_the_way(cursor, names, zoned))
+    done += _run(cursor, _in_the_way(cursor, names, zoned))
     # The first one makes the group of shards that all others join.
     waiting.sort(key=lambda move: (move[1] is Place.DISTRIBUTED, move[0] != _FIRST))
     for name, where in waiting:
@@ -128,13 +133,15 @@ def _placing(name: str, where: Place, shards: int) -> list[str]:
     ]
 
 
-def _let_sets_through(cursor: Any) -> list[str]:
-    """Which zone is open is told within a transaction (`core.postgresql`); Citus is to pass it on to the nodes."""
-    cursor.execute("SELECT current_setting('citus.propagate_set_commands') = 'local', current_database()")
-    passes, database = cursor.fetchone()
-    if passes:
-        return []
-    return _run(cursor, [f"ALTER DATABASE \"{database}\" SET citus.propagate_set_commands = 'local'"])
+def _settings(cursor: Any) -> list[str]:
+    statements = []
+    for name, value in _SETTINGS.items():
+        cursor.execute("SELECT current_setting(%s), current_database()", [name])
+        found, database = cursor.fetchone()
+        if found != value:
+            statements.append(f"ALTER DATABASE \"{database}\" SET {name} = '{value}'")
+            statements.append(f"SET {name} = '{value}'")
+    return statements
 
 
 def _in_the_way(cursor: Any, names: list[str], zoned: list[str]) -> list[str]:

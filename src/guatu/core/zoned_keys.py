@@ -101,7 +101,8 @@ def _foreign_keys(
     """The composite ones between zoned tables; and those of Django, which placing a table takes off."""
     table = model._meta.db_table
     statements = []
-    for field in model._meta.local_fields:
+    fields: list[Any] = list(model._meta.local_fields)
+    for field in fields:
         remote = field.remote_field.model._meta.db_table if field.remote_field else None
         if remote not in tables:
             continue

@@ -132,7 +132,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         told, for_good = getattr(self.connection, "guatu_told", (None, True))
         if told == what_is_open() and (for_good or status != TransactionStatus.IDLE):
             return
-        self._tell("SET")
+        self._tell(f"SET app.zone = '{what_is_open()}'")
         told = what_is_open(), self.connection.info.transaction_status == TransactionStatus.IDLE
         self.connection.guatu_told = told
 
@@ -142,14 +142,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if status == TransactionStatus.IDLE:
             told = NOTHING
         if told != what_is_open():
-            self._tell("SET LOCAL")
+            self._tell(f"SET LOCAL app.zone = '{what_is_open()}'")
         self.connection.guatu_told = what_is_open(), False
 
-    def _tell(self, how: str) -> None:
-        wanted = what_is_open()
+    def _tell(self, sql: str) -> None:
         self.forget_what_was_told()
         with self.wrap_database_errors:
-            self.connection.execute(f"{how} app.zone = '{wanted}'")
+            self.connection.execute(sql)
 
     def forget_what_was_told(self) -> None:
         """What the server knows is no longer certain; it is told again before the next statement."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.backends.postgresql import compiler
+from django.db.backends.postgresql import compiler  # type: ignore[attr-defined]
 from django.db.models.sql.compiler import SQLInsertCompiler as ValuesInsertCompiler
 
 SQLCompiler = compiler.SQLCompiler
@@ -11,7 +11,7 @@ SQLUpdateCompiler = compiler.SQLUpdateCompiler
 SQLAggregateCompiler = compiler.SQLAggregateCompiler
 
 
-class SQLInsertCompiler(compiler.SQLInsertCompiler):
+class SQLInsertCompiler(compiler.SQLInsertCompiler):  # type: ignore[misc]
     def assemble_as_sql(self, fields: Any, value_rows: Any) -> Any:
         # Citus copies what an INSERT takes out of a SELECT, and PostgreSQL takes no COPY behind row-level security.
         if self.connection.is_distributed:

@@ -83,8 +83,9 @@ def _primary_key(model: type[ZonedModel], primary: dict[str, tuple[str, list[str
     name, columns = primary.get(table, ("", []))
     if columns == ["zone_id", "id"]:
         return []
-    drop = f'DROP CONSTRAINT "{name}", ' if name else ""
-    return [f'ALTER TABLE "{table}" {drop}ADD CONSTRAINT "{table}_pkey" PRIMARY KEY (zone_id, id)']
+    # One after the other: Citus takes no two of them in one statement.
+    drop = [f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"'] if name else []
+    return [*drop, f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_pkey" PRIMARY KEY (zone_id, id)']
 
 
 def constraint_name(table: str, column: str) -> str:

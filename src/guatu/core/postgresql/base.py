@@ -9,12 +9,15 @@ from django.db.backends.postgresql import base, features, operations
 from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
 from psycopg.pq import TransactionStatus
 
+from guatu.core.postgresql.schema import DatabaseSchemaEditor
 from guatu.core.walls import NOTHING, what_is_open
 
 # Before these nothing is told: they read no rows, and in a failed transaction nothing else may be said.
 _ABOUT_THE_TRANSACTION = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "SET ")
 # After these the server may have forgotten what it was told.
 _FORGETTING = ("ROLLBACK", "ABORT", "RESET", "DISCARD", "SET APP.", "COMMIT", "END")
+# After this it is asked again whether the database is distributed: it may be so from now on.
+_DISTRIBUTING = "SET CITUS"
 # What reads or writes rows. On a cluster it needs a transaction to be told in; all else runs as it comes, for some of
 # it (an index made CONCURRENTLY) runs in no transaction.
 _ABOUT_ROWS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "(", "DECLARE", "COPY", "MERGE", "EXPLAIN")
@@ -50,6 +53,8 @@ class _WalledCursor:
         finally:
             if begins.startswith(_FORGETTING):
                 self.db.forget_what_was_told()
+            if begins.startswith(_DISTRIBUTING):
+                self.db.connection.guatu_distributed = None
 
     def _executemany(self, sql: Any, *arguments: Any) -> Any:
         with self.db.told_what_is_open():
@@ -85,6 +90,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     features_class = DatabaseFeatures
     ops_class = DatabaseOperations
+    SchemaEditorClass = DatabaseSchemaEditor
 
     def make_cursor(self, cursor: Any) -> Any:
         return _Cursor(cursor, self)
@@ -97,7 +103,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Whether the database is one of a Citus cluster (`guatu citus distribute`). Asked once of each connection."""
         self.ensure_connection()
         connection: Any = self.connection
-        if not hasattr(connection, "guatu_distributed"):
+        if getattr(connection, "guatu_distributed", None) is None:
             with self.wrap_database_errors:
                 passes = connection.execute(_PASSES_SETS_ON).fetchone()[0]
             connection.guatu_distributed = bool(passes)

@@ -62,9 +62,11 @@ def test_what_lies_in_its_place_is_left_alone(on_cluster: None) -> None:
 def test_a_table_that_waits_is_placed_with_its_references_and_its_wall(on_cluster: None) -> None:
     before = references()
     with connection.cursor() as cursor:
-        for reference in ("worker_id", "person_id"):
-            name = zoned_keys.constraint_name(TABLE, reference)
-            cursor.execute(f"ALTER TABLE {TABLE} DROP CONSTRAINT {name}")
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid = %s::regclass", [TABLE]
+        )
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE {TABLE} DROP CONSTRAINT "{name}"')
         cursor.execute(f"DROP POLICY zone_wall ON {TABLE}")
         cursor.execute(f"SELECT undistribute_table('{TABLE}')")
         assert TABLE not in standing(cursor) or standing(cursor)[TABLE] is Place.LOCAL

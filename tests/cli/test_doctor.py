@@ -22,7 +22,8 @@ from guatu.notifications.models import Delivery
 from guatu.organization.use_cases.open_zone import open_zone
 from tests.builders import a_person, console
 
-pytestmark = pytest.mark.django_db
+# The doctor tries the wall by asking without the zone.
+pytestmark = [pytest.mark.django_db, pytest.mark.forgets_zone]
 
 
 def checked() -> dict[str, bool]:

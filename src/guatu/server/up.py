@@ -198,7 +198,7 @@ def _empty_folder(folder: Path) -> Path:
 def _is_empty(url: str) -> bool:
     """Whether no zone has been made yet."""
     with psycopg.connect(url) as connection:
-        return connection.execute("SELECT FROM core_zone LIMIT 1").fetchone() is None
+        return connection.execute("SELECT 1 FROM core_zone LIMIT 1").fetchone() is None
 
 
 def _run_to_end(name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:

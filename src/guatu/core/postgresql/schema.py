@@ -7,6 +7,9 @@ from django.db.backends.postgresql.schema import DatabaseSchemaEditor as Plain
 
 class DatabaseSchemaEditor(Plain):
     connection: Any
+    sql_check_constraint: Any
+    sql_create_column_inline_fk: Any
+    _create_index_name: Any
 
     def add_field(self, model: Any, field: Any) -> None:
         """Django writes a check and a reference into ADD COLUMN, unnamed."""

@@ -1,7 +1,6 @@
 """Every collection of the API × every role × objects of the own unit, of a sibling unit and of another zone.
 
 Everybody comes with a token of all their powers. What is expected stands in `matrix/api.txt`, like that of the pages.
-The operations that change something call the use cases that the pages call, which ask the same policies.
 """
 
 from __future__ import annotations

@@ -51,6 +51,21 @@ BENCHMARKS = {
         "Pages and lists of a zone that lies beside another as large, asked by the application's role, which row-level"
         " security binds. Floor: the very same, asked by the owner of the tables, whom it does not bind.",
     ),
+    "bench.serving": (
+        "Pages as they are served",
+        "The real server, asked over HTTP for the pages of a zone of 200 projects and 1,000 matters by 1, 8 and 32 people"
+        " at once. Floor of one answer: the same server and framework answering a constant, and the page's own queries"
+        " asked bare, one after the other. What many at once see is told against one at a time.",
+    ),
+    "bench.growing": (
+        "From one zone to a hundred",
+        "The same pages of the same zone, alone in a database and among a hundred zones of its size. Floor: alone.",
+    ),
+    "bench.ingesting": (
+        "Reports and matters that keep coming in",
+        "Acts one after the other, each with its checks, its record in the hash chain and whom it tells. Floors: the very"
+        " rows that an act wrote by one INSERT a table, in a transaction of its own; and all of them by COPY at once.",
+    ),
     "bench.import_projects": (
         "Importing a project list",
         "10,000 rows of 16 columns from the workbook to the tables: every check, the record with its hash chain,"

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from guatu.config.metrics import REQUESTS, SECONDS
+from guatu.config.tracing import traced
 from guatu.core.request_ids import request_id
 from guatu.core.walls import closed
 
@@ -30,7 +31,11 @@ class ObserveMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
-        with request_id(request.headers.get(HEADER, "")) as identifier, closed():
+        with (
+            request_id(request.headers.get(HEADER, "")) as identifier,
+            closed(),
+            traced("request", request.headers) as tell,
+        ):
             response = self.get_response(request)
             seconds = time.perf_counter() - started
             view = _view(request)
@@ -43,6 +48,7 @@ class ObserveMiddleware:
                 "status": response.status_code,
                 "ms": round(seconds * 1000, 1),
             }
+            tell(f"{method} {view}", {"http.response.status_code": response.status_code, "guatu.view": view})
             _requests.info("%s %s %s", method, view, response.status_code, extra={"fields": fields})
         response.headers[HEADER] = identifier
         return response
@@ -60,7 +66,8 @@ def observe_job(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
     job = context.job
     started = time.perf_counter()
     fields: dict[str, Any] = {"job": job.id, "task": job.task_name, "attempt": job.attempts}
-    with request_id(str(job.task_kwargs.get("request_id", ""))), closed():
+    with request_id(str(job.task_kwargs.get("request_id", ""))), closed(), traced(job.task_name) as tell:
+        tell(job.task_name, {"guatu.job": job.id or 0, "guatu.attempt": job.attempts})
         try:
             result = call_next()
         except Exception:

@@ -27,6 +27,7 @@ def signed_in(zone: Zone) -> Client:
     return client
 
 
+@pytest.mark.forgets_zone
 def test_a_page_that_forgets_the_zone_shows_its_own_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     here, there = a_zone("AA"), a_zone("BB", "别处新区")
     seen: list[list[Any]] = []

@@ -25,6 +25,8 @@ from guatu.matters.models.clocks import MatterStanding
 from guatu.matters.models.history import LadderStep, MatterMove
 from guatu.matters.models.matter import Matter
 from guatu.matters.tasks import ring_ladders
+from guatu.matters.use_cases.ask_extension import ask_extension
+from guatu.matters.use_cases.grant_extension import grant_extension
 from guatu.matters.use_cases.report_matter_done import report_matter_done
 from guatu.matters.use_cases.sign_for_matter import sign_for_matter
 from guatu.matters.use_cases.verify_matter import verify_matter
@@ -100,6 +102,17 @@ def test_ladders_ring_once_and_the_record_keeps_its_order() -> None:
     assert len(sequence) > before
     assert first_break(cast.zone.id) is None
     assert Matter.objects.count() == MatterStanding.objects.count() == 3
+
+
+def test_what_was_asked_by_the_wrong_clock_can_be_decided() -> None:
+    with machine_at(MONDAY):
+        cast = a_cast()
+        matter = in_hand(cast)
+    with machine_at(MONDAY + timedelta(hours=2)):
+        asked = ask_extension(actor=cast.clerk, matter=fresh(matter), days=5, reason="rain")
+    with machine_at(MONDAY + timedelta(hours=1)):
+        granted = grant_extension(actor=cast.office, request=asked)
+    assert (granted.state, granted.decided_at) == ("granted", asked.asked_at)
 
 
 def test_a_session_begun_by_the_wrong_clock_lasts_no_longer_than_others() -> None:

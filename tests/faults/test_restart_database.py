@@ -16,7 +16,7 @@ def said_plainly(answer: Answer) -> bool:
     """Whether the answer is a page or a problem document that says what is wrong, and nothing of the program."""
     assert "Traceback" not in answer.text
     assert "psycopg" not in answer.text
-    return answer.status == 503 and "database does not answer" in answer.text
+    return answer.status == 503 and "does not answer" in answer.text
 
 
 def until_served(installation: Installation) -> None:

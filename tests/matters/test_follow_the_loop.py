@@ -152,7 +152,9 @@ class Loop(RuleBasedStateMachine):
 
     @rule(who=st.integers(0, 5))
     def decide(self, who: int) -> None:
-        for request in TimeRequest.objects.filter(state=DecisionState.ASKED).select_related("matter__kind"):
+        # Of this walk alone: the walks before it share the database, and may have come to later days.
+        asked = TimeRequest.objects.filter(state=DecisionState.ASKED, matter__in=self.matters)
+        for request in asked.select_related("matter__kind"):
             act = approve_clock_stop if request.kind == "stop" else grant_extension
             self.attempt(act, who, request=request)
 

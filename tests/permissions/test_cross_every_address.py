@@ -67,4 +67,4 @@ def test_what_is_another_zones_is_not_there(crossing: Scene, section: str) -> No
 
 
 def test_the_table_has_no_part_that_the_product_lacks() -> None:
-    assert table.sections() == {*SECTIONS, "api"}
+    assert table.sections() == {*SECTIONS, "api", "api_acts"}

@@ -51,7 +51,8 @@ def decide(
 ) -> TimeRequest:
     """Store the decision and make its move; granted days replace those asked for."""
     request.state = DecisionState.GRANTED if move in _GRANTS else DecisionState.REFUSED
-    request.decided_at, request.decided_by = moment_of(matter.zone), actor.name
+    # A clock that was set back does not let an answer come before its question.
+    request.decided_at, request.decided_by = max(moment_of(matter.zone), request.asked_at), actor.name
     request.note = words(note, "note", most=500)
     request.days = told.get("days", request.days)
     request.save()

@@ -57,7 +57,7 @@ def copy_matter(pattern: Matter, count: int) -> None:
     numbered = Matter.objects.filter(zone_id=pattern.zone_id, kind_id=pattern.kind_id, year=pattern.year)
     last = numbered.aggregate(last=Max("sequence"))["last"]
     parts = [(model, _values(model, pattern)) for model in (MatterMove, MatterClock, MatterStanding)]
-    whole = _row(Matter.objects.get(id=pattern.id))
+    whole = _row(Matter.objects.get(zone_id=pattern.zone_id, id=pattern.id))
     for start in range(0, count, BLOCK):
         ids = [new_id() for _number in range(min(BLOCK, count - start))]
         copy_values(
@@ -75,7 +75,7 @@ def _under(rows: list[dict[str, Any]], ids: list[UUID]) -> Iterator[dict[str, An
 
 
 def _values(model: type[Model], pattern: Matter) -> list[dict[str, Any]]:
-    return [_row(row) for row in model._default_manager.filter(matter_id=pattern.id)]
+    return [_row(row) for row in model._default_manager.filter(zone_id=pattern.zone_id, matter_id=pattern.id)]
 
 
 def _row(instance: Model) -> dict[str, Any]:

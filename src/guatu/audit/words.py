@@ -133,7 +133,7 @@ def line(entry: Entry, of: UUID | None = None) -> Line:
                 label=field_label(model, name),
                 old=_value(model, name, old),
                 new=_value(model, name, new),
-                is_address=isinstance(_field(model, name), models.URLField),
+                is_address=name == "url",
             )
             for name, (old, new) in entry.changes.items()
             if not (old in _NOTHING and new in _NOTHING)

@@ -28,4 +28,5 @@ APP_NAMES: Mapping[str, Any] = {
     "reports": _("briefings"),
     "wallchart": _("wall chart"),
     "webhooks": _("webhooks"),
+    "zones": _("figures across zones"),
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
+import django
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -19,6 +20,8 @@ def constant(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [path("constant", constant)]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guatu.config.settings")
+django.setup()
+# Only now: apps look for the middlewares that they need.
 settings.ROOT_URLCONF = __name__
 settings.MIDDLEWARE = []
-application = get_wsgi_application()
+application = WSGIHandler()

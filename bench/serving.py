@@ -21,7 +21,7 @@ from bench.one_user import OneUser, one_user
 from bench.zone import database
 
 PRODUCT, CONSTANT = 8471, 8472
-ROUNDS, LASTING = 3, 4.0
+ROUNDS, LASTING = 3, 3.0
 CROWDS = (8, 32)
 
 

@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
+from django.core.cache.backends.db import DatabaseCache
 from django.db import connection, models
 
 from guatu.core.clock import now
@@ -27,9 +28,9 @@ def prune_sign_ins() -> int:
 
 def _prune_counters() -> int:
     """Of the cache in the database, which by itself takes an entry away only when somebody asks for it again."""
-    table = str(settings.CACHES["default"]["LOCATION"])
-    if type(caches["default"]).__name__ != "DatabaseCache":
+    if not isinstance(caches["default"], DatabaseCache):
         return 0
+    table = str(settings.CACHES["default"]["LOCATION"])
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)} WHERE expires < now()")  # noqa: S608 – our own
         return int(cursor.rowcount)

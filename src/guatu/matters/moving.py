@@ -50,7 +50,7 @@ def take(
 
 
 def _what_happened(matter: Matter) -> str:
-    last = MatterMove.objects.filter(zone_id=matter.zone_id, matter=matter).order_by("-place").first()
+    last = _last_move(matter)
     if last is None:
         return _("This is not possible: the matter is “%(status)s”.") % {
             "status": matter.get_status_display()
@@ -89,14 +89,16 @@ def make_move(
     is_public: bool = False,
     client_key: UUID | None = None,
     values: dict[str, Any] | None = None,
+    reckon: bool = True,
     **told: Any,
 ) -> MatterMove:
     """Write the move down, change the matter (`values`), record the event (`told`: its own fields), reckon the clocks.
 
-    `matter` comes from `take`. Returns the move.
+    `matter` comes from `take`. Without `reckon` the clocks are left to the caller, who has the next move follow in the
+    same act. Returns the move.
     """
     old = matter.status if move is not Move.RAISE else ""
-    last = MatterMove.objects.filter(zone_id=matter.zone_id, matter=matter).order_by("-place").first()
+    last = _last_move(matter) if move is not Move.RAISE else None
     moment = moment_of(matter.zone, last)
     new = status_after(move, matter.status)
     changes = change(matter, status=new.value, **(values or {})) if move is not Move.RAISE else {}
@@ -118,8 +120,13 @@ def make_move(
         client_key=client_key,
     )
     tell(matter, event, changes=changes, reason=text if not is_public else "", **told)
-    refresh_standing(matter.zone_id, [matter.id], moment)
+    if reckon:
+        refresh_standing(matter.zone_id, [matter.id], moment)
     return made
+
+
+def _last_move(matter: Matter) -> MatterMove | None:
+    return MatterMove.objects.filter(zone_id=matter.zone_id, matter=matter).order_by("-place").first()
 
 
 def tell(

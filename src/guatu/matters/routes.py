@@ -42,16 +42,18 @@ def where_to(matter: Matter) -> Answer | None:
     return route(routes(matter.zone_id), facts)
 
 
-def dispatch_by_table(matter: Matter) -> None:
-    """Dispatch what a line of the table decides. The unit of the place alone is a proposal to the dispatcher, no
-    decision."""
+def dispatch_by_table(matter: Matter) -> bool:
+    """Dispatch what a line of the table decides, and say whether one did. The unit of the place alone is a proposal to
+    the dispatcher, no decision."""
     answer = where_to(matter)
     if answer is None or answer.line is None:
-        return
+        return False
     unit = Unit.objects.filter(zone_id=matter.zone_id, id=answer.unit_id, closed_on__isnull=True).first()
-    if unit is not None:
-        actor = system_actor("dispatch", matter.zone)
-        dispatch_matter(actor=actor, matter=matter, unit=unit, why=",".join(answer.matched) or "table")
+    if unit is None:
+        return False
+    actor = system_actor("dispatch", matter.zone)
+    dispatch_matter(actor=actor, matter=matter, unit=unit, why=",".join(answer.matched) or "table")
+    return True
 
 
 def reasons(why: str) -> list[Any]:

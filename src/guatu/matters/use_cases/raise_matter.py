@@ -28,6 +28,7 @@ from guatu.matters.moving import attach, make_move, moment_of, sent_before, take
 from guatu.matters.policies import may_raise_matter
 from guatu.matters.routes import dispatch_by_table
 from guatu.matters.selectors.rules import rules_in_force
+from guatu.matters.standing import refresh_standing
 from guatu.matters.subjects import kind_of
 from guatu.matters.use_cases.dispatch_matter import dispatch_matter
 from guatu.organization.models import Person, Unit
@@ -110,13 +111,20 @@ def raise_matter(
     matter.recurrence_of = _earlier(matter, kind.recurrence_days)
     matter.save(force_insert=True)
     made = make_move(
-        matter, Move.RAISE, MatterRaised, actor=actor, text=matter.text, is_public=True, client_key=client_key
+        matter,
+        Move.RAISE,
+        MatterRaised,
+        actor=actor,
+        text=matter.text,
+        is_public=True,
+        client_key=client_key,
+        reckon=False,
     )
     attach(made, files, actor=actor)
     if lead_unit is not None:
         dispatch_matter(actor=actor, matter=matter, unit=lead_unit)
-    else:
-        dispatch_by_table(matter)
+    elif not dispatch_by_table(matter):
+        refresh_standing(zone.id, [matter.id], made.at)
     return Matter.objects.select_related("kind", "category", "lead_unit").get(zone_id=zone.id, id=matter.id)
 
 

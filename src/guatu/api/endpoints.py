@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from guatu.api.problems import Problem, problem_of
-from guatu.core.json import dumps
+from guatu.core.json import encode
 
 EVERY_METHOD = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
@@ -42,7 +42,7 @@ def endpoint(*methods: str) -> Callable[[View], View]:
 def json_answer(document: Any, *, version: int | None = None) -> HttpResponse:
     """`document` as JSON; with the version as its `ETag`."""
     headers = {"ETag": etag(version)} if version is not None else {}
-    return HttpResponse(dumps(document), content_type="application/json", headers=headers)
+    return HttpResponse(encode(document), content_type="application/json", headers=headers)
 
 
 def etag(version: int) -> str:

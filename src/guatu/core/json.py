@@ -8,6 +8,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
@@ -50,13 +52,21 @@ def _scalar(value: Any) -> Any:
     return str(value)
 
 
-_COMPACT = json.JSONEncoder(default=_scalar, separators=(",", ":"), ensure_ascii=False)
+_EXACT = json.JSONEncoder(default=_scalar, separators=(",", ":"), ensure_ascii=False)
 _CANONICAL = json.JSONEncoder(default=_scalar, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+def encode(value: Any) -> bytes:
+    """`value` as JSON in UTF-8, by the same rules as `to_json`; a dataclass is an object of its fields."""
+    try:
+        return orjson.dumps(value, default=_scalar, option=orjson.OPT_NON_STR_KEYS)
+    except orjson.JSONEncodeError:  # whole numbers past 64 bits, of which JSON knows no end
+        return _EXACT.encode(value).encode()
+
+
 def dumps(value: Any) -> str:
-    """`value` as JSON text, by the same rules as `to_json`."""
-    return _COMPACT.encode(value)
+    """`encode` as text."""
+    return encode(value).decode()
 
 
 def canonical(value: Any) -> bytes:

@@ -1,6 +1,5 @@
 """Static files with their content's hash in the name, where they have been collected."""
 
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +12,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     manifest_strict = False
 
     def url(self, name: str, force: bool = False) -> str:
-        if not (Path(settings.STATIC_ROOT) / self.manifest_name).exists():
+        if not self.hashed_files:
             return f"{settings.STATIC_URL}{name}"
         url: Any = super().url(name, force)
         return str(url)

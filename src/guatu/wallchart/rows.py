@@ -7,13 +7,14 @@ may see, put the rows into their final order and written the texts in the reader
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class ChartMilestone:
     """One milestone (节点) of a project with its three dates; a date that is not known is None."""
 
-    id: str
+    id: UUID
     code: str
     name: str
     committed: date | None

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from guatu.core.errors import InvalidInput, NotAllowed
-from guatu.core.json import to_json
+from guatu.core.json import encode
 from guatu.organization.requests import ZoneRequest
 from guatu.projects.choices import StartClass, WithMatters
 from guatu.projects.selectors.filters import LIGHTS, filter_choices
@@ -39,7 +39,7 @@ def chart(request: ZoneRequest) -> HttpResponse:
         "wallchart/chart.html",
         {
             "filters": filters,
-            "why_url": _why_url(request.zone.code),
+            "why_url": _with_id("projects:light-why", request.zone.code),
             "years": choices.years,
             "groups": _group_labels(),
             "lights": LIGHTS,
@@ -55,10 +55,10 @@ def chart(request: ZoneRequest) -> HttpResponse:
     )
 
 
-def _why_url(zone_code: str) -> str:
-    """The address of why-popovers with `{id}` in the place of the project's id."""
-    some = uuid4()
-    return reverse("projects:light-why", args=[zone_code, some]).replace(str(some), "{id}")
+def _with_id(name: str, zone_code: str) -> str:
+    """The address of a page of one project, with `{id}` in the place of the project's id."""
+    some = str(uuid4())
+    return reverse(name, args=[zone_code, some]).replace(some, "{id}")
 
 
 def _group_labels() -> list[tuple[str, str]]:
@@ -74,7 +74,7 @@ def _group_labels() -> list[tuple[str, str]]:
 
 
 @require_safe
-def data(request: ZoneRequest) -> JsonResponse:
+def data(request: ZoneRequest) -> HttpResponse:
     """One window of rows as JSON; see the contract in frontend/src/chart/contract.ts."""
     require_chart(request)
     filters = read_chart_filters(request.GET, year=current_year(request.zone))
@@ -83,33 +83,28 @@ def data(request: ZoneRequest) -> JsonResponse:
     shown, total = read_chart(
         actor=request.actor, zone=request.zone, filters=filters, offset=offset, limit=limit
     )
-    return JsonResponse(
-        {
-            "title": shown.title,
-            "today": to_json(shown.today),
-            "as_of": to_json(shown.as_of),
-            "first_day": to_json(shown.first_day),
-            "last_day": to_json(shown.last_day),
-            "total": total,
-            "groups": [_group(g) for g in shown.groups],
-            "offset": offset,
-            "rows": [_row(row, request.zone.code) for row in shown.rows],
-        },
-        json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
-    )
+    address = _with_id("projects:project", request.zone.code)
+    document = {
+        "title": shown.title,
+        "today": shown.today,
+        "as_of": shown.as_of,
+        "first_day": shown.first_day,
+        "last_day": shown.last_day,
+        "total": total,
+        "groups": shown.groups,
+        "offset": offset,
+        "rows": [_row(row, address) for row in shown.rows],
+    }
+    return HttpResponse(encode(document), content_type="application/json")
 
 
-def _group(group: Any) -> dict[str, Any]:
-    return {name: getattr(group, name) for name in group.__slots__}
-
-
-def _row(row: ChartRow, zone_code: str) -> dict[str, Any]:
+def _row(row: ChartRow, address: str) -> dict[str, Any]:
     found = row.matters
     return {
         "id": row.id,
         "name": row.name,
         "code": row.code,
-        "url": reverse("projects:project", args=[zone_code, row.id]),
+        "url": address.replace("{id}", row.id),
         "group": row.group,
         "light": row.light,
         "reason": row.reason,
@@ -117,24 +112,13 @@ def _row(row: ChartRow, zone_code: str) -> dict[str, Any]:
         "unit": row.unit,
         "lead_official": row.lead_official,
         "liaison": row.liaison,
-        "total_cny": to_json(row.total_cny),
-        "annual_plan_cny": to_json(row.annual_plan_cny),
-        "year_to_date_cny": to_json(row.year_to_date_cny),
-        "committed": to_json((row.committed_start, row.committed_finish)),
-        "forecast": to_json((row.forecast_start, row.forecast_finish)),
-        "actual": to_json((row.actual_start, row.actual_finish)),
-        "milestones": [
-            {
-                "id": m.id,
-                "code": m.code,
-                "name": m.name,
-                "committed": to_json(m.committed),
-                "forecast": to_json(m.forecast),
-                "actual": to_json(m.actual),
-                "critical": m.critical,
-            }
-            for m in row.milestones
-        ],
+        "total_cny": row.total_cny,
+        "annual_plan_cny": row.annual_plan_cny,
+        "year_to_date_cny": row.year_to_date_cny,
+        "committed": (row.committed_start, row.committed_finish),
+        "forecast": (row.forecast_start, row.forecast_finish),
+        "actual": (row.actual_start, row.actual_finish),
+        "milestones": row.milestones,
         # Most projects have none: left out, it costs them no byte.
         **({"matters": [found.count, found.late, found.critical, found.slip]} if found else {}),
     }

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -98,8 +99,10 @@ def get_item(mapping: dict[Any, Any], key: Any) -> Any:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
-    """An icon of the sprite, hidden from screen readers: the text beside it speaks."""
+    """An icon of the sprite, hidden from screen readers: the text beside it speaks. Drawn once a process: a page has
+    dozens, and neither a reader nor a language changes it."""
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', static("built/icons.svg"), name
     )

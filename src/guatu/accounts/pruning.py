@@ -12,6 +12,7 @@ from django.core.cache.backends.db import DatabaseCache
 from django.db import connection, models
 
 from guatu.core.clock import now
+from guatu.core.rate_limits import prune_counts
 
 _MOMENT = timedelta(hours=1)
 
@@ -23,7 +24,7 @@ def prune_sign_ins() -> int:
     alive = Session.objects.filter(session_key=models.OuterRef("session_key"))
     # Whoever is just signing in may have the one before the other.
     shown, _kinds = UserSession.objects.filter(~models.Exists(alive), created_at__lt=now() - _MOMENT).delete()
-    return int(over + shown + _prune_counters())
+    return int(over + shown + _prune_counters() + prune_counts())
 
 
 def _prune_counters() -> int:

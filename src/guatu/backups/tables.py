@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # What the migrations themselves keep (a backup says which were applied instead), and counters of a few minutes.
-_NOT_COPIED = ("django_migrations", "core_cache")
+_NOT_COPIED = ("django_migrations", "core_cache", "core_ratecount")
 # One form of every value, whatever the server's and the role's settings are.
 _FORM = (
     "SET LOCAL datestyle = 'ISO, MDY'",

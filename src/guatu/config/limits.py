@@ -61,11 +61,11 @@ class RateLimitMiddleware:
             return None
         by_person, by_address = MOST[kind]
         user = request.user
-        if user.is_authenticated and count_up(f"{kind}:{user.pk}") > by_person:
-            return _too_often(request)
-        if count_up(f"{kind}:{address_of(request)}") > by_address:
-            return _too_often(request)
-        return None
+        most = {f"{kind}:{address_of(request)}": by_address}
+        if user.is_authenticated:
+            most[f"{kind}:{user.pk}"] = by_person
+        over = any(count > most[name] for name, count in zip(most, count_up(*most), strict=True))
+        return _too_often(request) if over else None
 
 
 def kind_of(request: HttpRequest) -> str:

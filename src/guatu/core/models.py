@@ -77,3 +77,19 @@ class Pulse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
+
+
+class RateCount(models.Model):
+    """How often something has happened within one minute. Written by `core.rate_limits` alone; no business data, in a
+    table that PostgreSQL keeps no log of, and gone with the night."""
+
+    pk = models.CompositePrimaryKey("name", "minute")
+    name = models.CharField(max_length=64)
+    minute = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("count of a minute")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.count}"

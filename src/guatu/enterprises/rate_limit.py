@@ -13,7 +13,7 @@ PAGES, SENT, WRONG = 240, 20, 20
 def is_too_often(request: HttpRequest) -> bool:
     """Count this request; whether its address has come too often in this minute."""
     kind, most = ("sent", SENT) if request.method == "POST" else ("pages", PAGES)
-    return count_up(_name(request, kind)) > most or counted(_name(request, "wrong")) >= WRONG
+    return count_up(_name(request, kind))[0] > most or counted(_name(request, "wrong")) >= WRONG
 
 
 def note_wrong(request: HttpRequest) -> None:

@@ -1,4 +1,8 @@
-"""Runs every benchmark, one process each, and keeps what they print in docs/benchmarks.md."""
+"""Runs the benchmarks, one process each, and keeps what they print in docs/benchmarks.md.
+
+`python -m bench` runs all of them, `python -m bench serving growing` these two. What people have written on the page stays:
+sections of other titles, and what stands below the numbers.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import os
 import platform
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -79,15 +84,23 @@ Each line is a ratio: what Guatu takes, divided by a floor, the least that the m
 are measured in turn in the same run, so that a slow minute slows both. Given is the median of the rounds, with the
 least and the largest in brackets, and the aim where there is one. A bare time would speak of the machine.
 
-`make bench` runs them and writes this page. Last run on {day}: {machine}.
+`make bench` runs them and writes this page; above each run's numbers stands when, and on what, it was measured.
 """
+FENCE = "```\n"
 
 
-def main() -> int:
-    """Run them; 1 where an aim was missed or a benchmark failed."""
-    status, text = 0, HEAD.format(day=datetime.now(UTC).date().isoformat(), machine=_machine())
-    for module, (title, against) in BENCHMARKS.items():
+def main(names: Sequence[str]) -> int:
+    """Run those of `names`, or all; 1 where an aim was missed or a benchmark failed, 2 where a name is none."""
+    chosen = [f"bench.{name}" for name in names] or list(BENCHMARKS)
+    if not set(chosen) <= set(BENCHMARKS):
+        known = ", ".join(module.removeprefix("bench.") for module in BENCHMARKS)
+        print(f"Expected some of: {known}", file=sys.stderr)
+        return 2
+    status, page = 0, sections(TARGET.read_text("utf-8")) if TARGET.exists() else {}
+    for module in chosen:
+        title, against = BENCHMARKS[module]
         print(f"\n{title}", flush=True)
+        where = f"{datetime.now(UTC).date().isoformat()}: {_machine()}."
         done = subprocess.run(
             [sys.executable, "-m", module], cwd=ROOT, capture_output=True, text=True, check=False
         )
@@ -95,9 +108,22 @@ def main() -> int:
         if done.returncode:
             status = 1
             print(done.stderr[-2000:], file=sys.stderr)
-        text += f"\n## {title}\n\n{against}\n\n```\n{done.stdout}```\n"
-    TARGET.write_text(text, "utf-8")
+        page[title] = (
+            f"\n{against}\n\n{where}\n\n{FENCE}{done.stdout}{FENCE}{below_the_numbers(page.get(title, ''))}"
+        )
+        TARGET.write_text(HEAD + "".join(f"\n## {title}\n{text}" for title, text in page.items()), "utf-8")
     return status
+
+
+def sections(text: str) -> dict[str, str]:
+    """Title → text of each section of the page, in their order."""
+    parts = (part.partition("\n") for part in text.split("\n## ")[1:])
+    return {title: f"{body.rstrip()}\n" for title, _newline, body in parts}
+
+
+def below_the_numbers(section: str) -> str:
+    """What somebody wrote below the last numbers of a section."""
+    return section.rpartition(FENCE)[2] if FENCE in section else ""
 
 
 def _machine() -> str:
@@ -111,4 +137,4 @@ def _machine() -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -218,10 +218,10 @@ def _milestones(zone: Zone, ids: Sequence[UUID]) -> dict[UUID, tuple[ChartMilest
         .filter(Q(committed_finish__isnull=False) | Q(actual_finish__isnull=False))
         .order_by("order")
     )
-    for project_id, *shown in columns.values_list(
+    for project_id, id_, code, name, committed, forecast, actual, critical in columns.values_list(
         "project_id", "id", "code", "name", "committed_finish", "forecast_finish", "actual_finish", "critical",
     ):  # fmt: skip
-        found[project_id].append(ChartMilestone(*shown))
+        found[project_id].append(ChartMilestone(id_, code, name, committed, forecast, actual, critical))
     return {project_id: tuple(rows) for project_id, rows in found.items()}
 
 

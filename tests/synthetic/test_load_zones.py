@@ -1,14 +1,18 @@
 """A province of invented zones."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from random import Random
 
 import pytest
+from django.db.models import F
 
 from guatu.core.clock import CHINA, frozen_at
 from guatu.core.errors import InvalidInput
 from guatu.core.models import Zone
+from guatu.matters.models.clocks import MatterClock, MatterStanding
+from guatu.matters.models.history import MatterMove
 from guatu.matters.models.matter import Matter
 from guatu.organization.powers import actor_for
 from guatu.projects.models.lights import ProjectLight
@@ -47,6 +51,22 @@ def test_each_zone_is_as_full_as_asked() -> None:
         assert matters.count() == 35
         assert len(set(matters.values_list("sequence", flat=True))) == 35
         assert all("虚构" in name for name in projects.values_list("name", flat=True))
+
+
+def test_each_park_has_matters_of_its_own_people() -> None:
+    zone = loaded(1)[0]
+    matters = list(Matter.objects.filter(zone=zone).select_related("lead_unit", "raiser_unit"))
+    assert sorted(Counter(str(matter.lead_unit) for matter in matters).values()) == [4, 4, 4, 4, 4, 4, 5, 6]
+    assert all(matter.lead_unit == matter.raiser_unit for matter in matters)
+    number = {str(matter.lead_unit): matter.raiser_name for matter in matters}
+    assert all(unit.removeprefix("园区") == name.removeprefix("办事员") for unit, name in number.items())
+    for model in (MatterMove, MatterClock):
+        assert (
+            not model.objects.filter(zone=zone, unit__isnull=False)
+            .exclude(unit=F("matter__lead_unit"))
+            .exists()
+        )
+    assert MatterStanding.objects.filter(zone=zone, is_open=True).count() == 35
 
 
 def test_numbers_go_on_and_one_account_is_at_home_everywhere() -> None:

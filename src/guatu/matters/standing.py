@@ -6,7 +6,7 @@ anew from the moves after every move, and can be at any time.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -96,11 +96,21 @@ def rules_of(rule_set: MatterRuleSet) -> MatterRules:
 
 
 def open_books(zone_id: UUID, matter_ids: Collection[UUID]) -> dict[UUID, Book]:
-    """The books of some matters, by id (four queries)."""
+    """The books of some matters, by id (four queries, and two for each calendar)."""
+    matters = Matter.objects.filter(zone_id=zone_id, id__in=matter_ids)
+    return books_of(zone_id, matters.select_related("kind", "category", "rule_set"))
+
+
+def book_of(matter: Matter) -> Book:
+    """The book of a matter that was read with its kind, category and rules."""
+    return books_of(matter.zone_id, [matter])[matter.id]
+
+
+def books_of(zone_id: UUID, matters: Iterable[Matter]) -> dict[UUID, Book]:
+    """The books of matters that were read with their kinds, categories and rules, by id."""
     books: dict[UUID, Book] = {}
     calendars: dict[str, WorkingCalendar] = {}
-    matters = Matter.objects.filter(zone_id=zone_id, id__in=matter_ids)
-    for matter in matters.select_related("kind", "category", "rule_set"):
+    for matter in matters:
         rules = rules_of(matter.rule_set)
         category = matter.category.code if matter.category else ""
         _place, line = rules.line_for(matter.kind.code, category, matter.urgency)

@@ -47,7 +47,7 @@ from guatu.matters.rules.ladder import receivers_of, steps
 from guatu.matters.rules.moves import WITH_HOLDER
 from guatu.matters.selectors.acts import MAIN_ACTS, Circumstances, acts_open
 from guatu.matters.selectors.matters import moves_of
-from guatu.matters.standing import Book, open_books
+from guatu.matters.standing import Book, book_of
 from guatu.organization.models import Unit
 
 
@@ -143,7 +143,7 @@ class MatterPage:
 def matter_page(matter: Matter, *, actor: Actor) -> MatterPage:
     """`matter` comes from `get_matter`."""
     now = local_now(matter.zone)
-    book = open_books(matter.zone_id, [matter.id])[matter.id]
+    book = book_of(matter)
     supports = list(
         SupportingUnit.objects.filter(zone_id=matter.zone_id, matter=matter)
         .select_related("unit")

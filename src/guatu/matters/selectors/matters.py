@@ -48,7 +48,9 @@ def visible_matters(*, actor: Actor) -> QuerySet[Matter]:
 
 def get_matter(matter_id: UUID, *, actor: Actor) -> Matter:
     """Raises `NotFound` where there is none that the actor may see."""
-    read_along = ("kind", "category", "lead_unit", "handler", "raiser_unit", "duplicate_of__kind", "zone")
+    read_along = (
+        "kind", "category", "rule_set", "lead_unit", "handler", "raiser_unit", "duplicate_of__kind", "zone",
+    )  # fmt: skip
     matters = visible_matters(actor=actor).select_related(*read_along, "recurrence_of__kind")
     try:
         return matters.get(id=matter_id)

@@ -25,7 +25,7 @@ from guatu.matters.routes import reasons, where_to
 from guatu.matters.selectors.acts import acts_open, is_theirs
 from guatu.matters.selectors.matter_page import circumstances
 from guatu.matters.selectors.matters import get_matter
-from guatu.matters.standing import open_books
+from guatu.matters.standing import book_of
 from guatu.matters.use_cases.ask_clock_stop import ask_clock_stop
 from guatu.matters.use_cases.ask_extension import ask_extension
 from guatu.matters.use_cases.ask_help import ask_help
@@ -207,7 +207,7 @@ def _far(actor: Actor, matter: Matter) -> list[PhotoPlace]:
 
 
 def _is_open(which: Act, matter: Matter, actor: Actor) -> bool:
-    book = open_books(matter.zone_id, [matter.id])[matter.id]
+    book = book_of(matter)
     return which in acts_open(actor, matter, circumstances(book, local_now(matter.zone)))
 
 

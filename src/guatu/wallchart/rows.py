@@ -10,9 +10,12 @@ from decimal import Decimal
 from uuid import UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ChartMilestone:
-    """One milestone (节点) of a project with its three dates; a date that is not known is None."""
+    """One milestone (节点) of a project with its three dates; a date that is not known is None.
+
+    Nobody changes one, but it is not frozen: a chart has thousands, and a frozen one takes twice as long to make.
+    """
 
     id: UUID
     code: str

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,9 @@ from guatu.config.roles import ROLES
 from guatu.config.wsgi import application
 from guatu.core.actor import Actor
 from guatu.core.errors import NotAllowed
-from guatu.core.models import Zone
+from guatu.core.models import Zone, ZoneKind
+from guatu.leagues.choices import Grouping, Method, Missing
+from guatu.leagues.rules.book import Book, Criterion
 from guatu.matters.selectors.rules import kind_coded
 from guatu.matters.use_cases.raise_matter import raise_matter
 from guatu.meetings.use_cases.call_meeting import call_meeting
@@ -38,8 +41,10 @@ from guatu.projects.models.plan_templates import PlanTemplate
 from guatu.projects.use_cases.define_list import define_list
 from guatu.projects.use_cases.file_progress_report import file_progress_report
 from guatu.projects.use_cases.instantiate_plan import instantiate_plan
+from guatu.zones.use_cases.publish_ranking import publish_ranking
 from tests.builders import a_unit, an_actor, console, the_root
 from tests.projects.progress_builders import a_duty, a_project, a_work, a_year
+from tests.zones.province import a_place
 
 CHECKS = [
     not_a_server_error,
@@ -54,9 +59,13 @@ EVERYTHING = sorted(set(ROLES) - set(ADMINISTRATORS))
 
 
 def a_lively_zone() -> tuple[Zone, Actor]:
-    """A zone with something of everything, and somebody who may do everything in it but administer."""
+    """A city with something of everything and a zone below it, and somebody who may do everything in it but
+    administer."""
     zone = Zone(code="FZ", name="模糊测试区", clock_date=date(2018, 7, 2))
     open_zone(actor=console(zone), zone=zone)
+    zone.kind = ZoneKind.CITY
+    zone.save(update_fields=["kind"])
+    a_year(a_project(a_place("FB", above="FZ")))
     actor = an_actor(zone, *EVERYTHING, username="everything")
     unit = a_unit(zone)
     project = a_project(zone, unit)
@@ -72,6 +81,9 @@ def a_lively_zone() -> tuple[Zone, Actor]:
     terms = SeriesTerms(starts_on=date(2018, 1, 1), starts_at=time(9), venue="301")
     series = define_series(actor=actor, unit=the_root(zone), name="例会", terms=terms)
     call_meeting(actor=actor, series=series)
+    criterion = Criterion("c1", "projects.listed", Decimal(100), Method.RANK, missing=Missing.UNRANKED)
+    book = Book((criterion,), grouping=Grouping.NAMED)
+    publish_ranking(actor=actor, title="排名", period="2018", book=book)
     return zone, actor
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from guatu.api.collections.table import COLLECTIONS
 from guatu.core.clock import now
-from guatu.core.models import Zone
+from guatu.core.models import Zone, ZoneKind
 from guatu.projects.models.project import Project
 from guatu.projects.use_cases.withdraw_project import withdraw_project
 from tests.api.clients import a_program, a_token, problem
@@ -23,7 +23,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def zone() -> Zone:
-    return with_calendars(a_zone())
+    """A city, so that what is told to those above zones is there."""
+    zone = with_calendars(a_zone())
+    zone.kind = ZoneKind.CITY
+    zone.save(update_fields=["kind"])
+    return zone
 
 
 @pytest.fixture

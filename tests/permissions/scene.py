@@ -30,6 +30,8 @@ from tests.permissions.people import EVERYBODY, LINK, OVER_ZONE, Who, everybody
 from tests.permissions.rows import NOW, WITH_OWN_ROWS, NoRows, Rows, belonging, secret
 from tests.projects.progress_builders import with_calendars
 
+# What a zone sees that has others above it and none below.
+_FROM_BENEATH = {"zones:place"}
 OWN, SIBLING, SECRET, FAR, UNKNOWN = "own", "sibling", "secret", "far", "unknown"
 Answer = tuple[int, str]
 # The first person of whom a method is asked; whoever may most learns which methods there are.
@@ -50,6 +52,12 @@ class Scene:
 
     def cross(self, address: Address) -> dict[tuple[str, str], tuple[str, ...]]:
         """(Method, whose) → the answer to each of `EVERYBODY`; a method that the address does not take is left out."""
+        if address.name in _FROM_BENEATH:
+            with from_beneath(self.zone):
+                return self._crossed(address)
+        return self._crossed(address)
+
+    def _crossed(self, address: Address) -> dict[tuple[str, str], tuple[str, ...]]:
         if address.is_stream:
             return {("WATCH", OWN): tuple(self._watch(who, address.words["subject"]) for who in EVERYBODY)}
         return {
@@ -126,6 +134,24 @@ def _whose(address: Address) -> tuple[str, ...]:
     return (OWN, SIBLING, SECRET) if address.can_be_secret else (OWN, SIBLING)
 
 
+def put_into_tree(zone: Zone) -> None:
+    """A city with a zone below it, so that the addresses about the zones below are there."""
+    zone.kind = ZoneKind.CITY
+    zone.save(update_fields=["kind"])
+    below, above = a_zone("BZ"), a_zone("AZ")
+    Zone.objects.filter(id=below.id).update(parent=zone)
+    Zone.objects.filter(id=above.id).update(kind=ZoneKind.PROVINCE)
+
+
+@contextmanager
+def from_beneath(zone: Zone) -> Iterator[None]:
+    """Meanwhile the zone is none above others, but one below a province."""
+    place = Zone.objects.filter(id=zone.id)
+    place.update(kind=ZoneKind.ZONE, parent=Zone.objects.get(code="AZ"))
+    yield
+    place.update(kind=zone.kind, parent=None)
+
+
 @contextmanager
 def scene(folder: Any, *, in_full: bool) -> Iterator[Scene]:
     """Within a transaction that is taken back in the end; files lie in `folder`."""
@@ -142,12 +168,7 @@ def scene(folder: Any, *, in_full: bool) -> Iterator[Scene]:
         _quiet(),
     ):
         zone, other = (with_calendars(a_zone(code)) for code in ("TZ", "OZ"))
-        # A city, so that the pages about the zones below it are there.
-        zone.kind = ZoneKind.CITY
-        zone.save(update_fields=["kind"])
-        below = a_zone("BZ")
-        below.parent = zone
-        below.save(update_fields=["parent"])
+        put_into_tree(zone)
         for each in (zone, other):
             load_matter_defaults(actor=console(each))
         own, sibling = a_unit(zone), a_unit(zone, "另一园区")

@@ -1,4 +1,4 @@
-"""Every collection of the API × every role × objects of the own unit, of a sibling unit and of another zone.
+"""Everything that the API reads × every role × objects of the own unit, of a sibling unit and of another zone.
 
 Everybody comes with a token of all their powers. What is expected stands in `matrix/api.txt`, like that of the pages.
 """
@@ -13,6 +13,7 @@ from django.test import Client
 
 from guatu.api.collections.table import COLLECTIONS
 from guatu.core.clock import frozen_at
+from guatu.core.models import Zone
 from guatu.matters.use_cases.load_matter_defaults import load_matter_defaults
 from guatu.organization.powers import actor_for
 from tests.api.clients import a_program, a_token
@@ -21,20 +22,37 @@ from tests.permissions import table
 from tests.permissions.asking import in_a_word
 from tests.permissions.people import EVERYBODY, STRANGER, WITHOUT_SESSION, everybody
 from tests.permissions.rows import NOW, Rows, belonging
+from tests.permissions.scene import from_beneath, put_into_tree
 from tests.permissions.table import Line
 from tests.projects.progress_builders import with_calendars
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("file_storage")]
 
 
+# What is read beside collections.
+_OTHERS = {
+    "figures": "figures",
+    "figure": "figures/projects.listed?period=2026",
+    "events": "events",
+    "token": "token",
+    "zones": "zones",
+    "zone-table": "zones/table?period=2026",
+    "zone-standing": "zones/standing?period=2026&criterion=projects.listed",
+    "figure-over-zones": "zones/figures/projects.listed?period=2026",
+    "figure-of-zone": "zones/BZ/figures/projects.listed?period=2026",
+}
+
+
 def test_who_reads_what(request: pytest.FixtureRequest) -> None:
     with frozen_at(NOW):
-        clients, paths, hidden = _scene()
+        zone, clients, paths, hidden = _scene()
         answered = {
-            Line(f"api:{name}", "GET", whose): tuple(in_a_word(one.get(path).status_code) for one in clients)
+            Line(f"api:{name}", "GET", whose): _all(clients, path)
             for name, by_whose in paths.items()
             for whose, path in by_whose.items()
         }
+        with from_beneath(zone):
+            answered[Line("api:zone-places", "GET", "list")] = _all(clients, "/api/v1/zones/places")
         told_apart = [
             f"{far} {who.name}: {said}"
             for far, none in hidden
@@ -53,9 +71,14 @@ def test_who_reads_what(request: pytest.FixtureRequest) -> None:
     assert answered.keys() == table.read("api").keys()
 
 
-def _scene() -> tuple[list[Client], dict[str, dict[str, str]], list[tuple[str, str]]]:
-    """A client for each of `EVERYBODY`; collection → whose → address; and pairs of addresses that nobody finds."""
+def _all(clients: list[Client], path: str) -> tuple[str, ...]:
+    return tuple(in_a_word(one.get(path).status_code) for one in clients)
+
+
+def _scene() -> tuple[Zone, list[Client], dict[str, dict[str, str]], list[tuple[str, str]]]:
+    """The zone; a client for each of `EVERYBODY`; what is read → whose → address; pairs of addresses nobody finds."""
     zone, other = (with_calendars(a_zone(code)) for code in ("TZ", "OZ"))
+    put_into_tree(zone)
     for each in (zone, other):
         load_matter_defaults(actor=console(each))
     own, sibling = a_unit(zone), a_unit(zone, "另一园区")
@@ -75,9 +98,9 @@ def _scene() -> tuple[list[Client], dict[str, dict[str, str]], list[tuple[str, s
             "list": f"/api/v1/{name}",
         }
         for name, one in COLLECTIONS.items()
-    }
+    } | {name: {"list": f"/api/v1/{path}"} for name, path in _OTHERS.items()}
     hidden = [
         (f"/api/v1/{name}/{far[one.model].id}", f"/api/v1/{name}/{uuid4()}")
         for name, one in COLLECTIONS.items()
     ]
-    return clients, paths, hidden
+    return zone, clients, paths, hidden

@@ -15,6 +15,7 @@ from guatu.api.paging import (
     check_parameters,
     page_size,
     read_cursor,
+    read_flag,
     read_moment,
     write_cursor,
 )
@@ -60,7 +61,7 @@ def show_figure(request: HttpRequest, name: str) -> HttpResponse:
     if name not in {one.name for one in figures_of(who.zone.id)}:
         raise NotFound("figure")
     wanted, scope = _wanted(name, query, who)
-    moment, with_rows = read_moment(query), _with_rows(query)
+    moment, with_rows = read_moment(query), read_flag(query, "rows")
     reading = read_figures([wanted], actor=who.actor, zone=who.zone, as_of=moment)[wanted]
     behind = (
         read_rows(wanted, actor=who.actor, zone=who.zone, as_of=moment, limit=ROWS) if with_rows else None
@@ -100,10 +101,3 @@ def _where(query: QueryDict) -> Where:
             raise InvalidInput({"where": _("expected dimension=value such as class=new_start")})
         given.setdefault(dimension, []).extend(values.split(","))
     return where_of(given)
-
-
-def _with_rows(query: QueryDict) -> bool:
-    text = query.get("rows", "false")
-    if text not in ("true", "false"):
-        raise InvalidInput({"rows": _("expected one of: %s") % "true, false"})
-    return text == "true"

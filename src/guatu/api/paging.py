@@ -84,6 +84,14 @@ def read_moment(query: QueryDict) -> datetime | None:
     return aware
 
 
+def read_flag(query: QueryDict, name: str) -> bool:
+    """A parameter that is true or false, false where it is not given. Raises `InvalidInput`."""
+    text = query.get(name, "false")
+    if text not in ("true", "false"):
+        raise InvalidInput({name: _("expected one of: %s") % "true, false"})
+    return text == "true"
+
+
 def check_parameters(query: QueryDict, known: Collection[str], *, many: Collection[str] = ()) -> None:
     """Raises `InvalidInput` naming each parameter that there is not, comes twice, or holds what no text holds."""
     faults = []

@@ -13,6 +13,7 @@ from guatu.api.endpoints import EVERY_METHOD, endpoint, json_answer
 from guatu.api.openapi.document import openapi
 from guatu.api.problems import Problem
 from guatu.api.reading import read_one, read_page
+from guatu.api.selectors import Caller
 from guatu.core.errors import NotFound
 
 
@@ -20,7 +21,7 @@ from guatu.core.errors import NotFound
 def list_objects(request: HttpRequest, collection: str) -> HttpResponse:
     found = _collection(collection)
     who = caller(request)
-    require(who, found.permission)
+    _check_open(found, who)
     return json_answer(read_page(found, request.GET, who))
 
 
@@ -28,9 +29,17 @@ def list_objects(request: HttpRequest, collection: str) -> HttpResponse:
 def show_object(request: HttpRequest, collection: str, object_id: UUID) -> HttpResponse:
     found = _collection(collection)
     who = caller(request)
-    require(who, found.permission)
+    _check_open(found, who)
     document, version = read_one(found, object_id, request.GET, who)
     return json_answer(document, version=version)
+
+
+def _check_open(collection: Collection, who: Caller) -> None:
+    """Raises `NotAllowed`; `NotFound` of what is not told to be there."""
+    if collection.told_to is None:
+        require(who, collection.permission)
+    elif not collection.told_to(who.actor, who.zone):
+        raise NotFound("collection")
 
 
 def _collection(name: str) -> Collection:

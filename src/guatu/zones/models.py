@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guatu.core.clock import now
@@ -17,7 +19,7 @@ from guatu.leagues.rules.book import Book, from_json
 
 class ZoneRanking(ZonedModel):
     """A ranking of the zones below, published by the zone it belongs to. Nothing in it changes any more, whatever
-    becomes of the facts. `as_of`: the moment at which the figures were read. `yards`: criterion → the best value."""
+    becomes of the facts. `as_of`: the moment at which the figures were read."""
 
     append_only = True
 
@@ -44,6 +46,13 @@ class ZoneRanking(ZonedModel):
     @property
     def book(self) -> Book:
         return from_json(self.definition)
+
+    def words_of(self, key: str) -> Mapping[str, str]:
+        """What a criterion's figure was called (`label`) and how it was worked out (`words`), in the reader's own
+        language."""
+        language = "zh-hans" if (get_language() or "").startswith("zh") else "en"
+        words: Mapping[str, str] = self.formulas.get(key, {}).get(language, {"label": "", "words": ""})
+        return words
 
 
 class ZoneRankingLine(ZonedModel):

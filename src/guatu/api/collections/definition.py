@@ -38,7 +38,8 @@ class Filter:
 @dataclass(frozen=True, slots=True)
 class Collection:
     """`permission` is what a token must carry to open it; `rows` are those the actor may see. `narrow` replaces
-    reading the filters one by one. `past`: the tables read, for `as_of`."""
+    reading the filters one by one. `past`: the tables read, for `as_of`. `told_to`: whom it is told to be there at all,
+    for the others it is no address (404); None where its power alone is asked."""
 
     name: str
     about: str
@@ -51,6 +52,7 @@ class Collection:
     past: tuple[type[ZonedModel], ...] = ()
     narrow: Callable[[QueryDict, Actor, Zone], QuerySet[Any]] | None = None
     along: tuple[str, ...] = field(default=())
+    told_to: Callable[[Actor, Zone], bool] | None = None
 
     @property
     def versioned(self) -> bool:

@@ -1,6 +1,6 @@
 """Every collection, by name."""
 
-from guatu.api.collections import matters, places, projects
+from guatu.api.collections import matters, places, projects, zones
 
 COLLECTIONS = {
     one.name: one
@@ -21,6 +21,7 @@ COLLECTIONS = {
         places.GRIDS,
         places.ENTERPRISES,
         places.INDICATORS,
+        zones.RANKINGS,
     )
 }
 BY_TYPE = {one.model._meta.label_lower: one for one in COLLECTIONS.values()}

@@ -21,6 +21,7 @@ from guatu.api.openapi.reads import (
     schema_name,
 )
 from guatu.api.openapi.writes import act_path
+from guatu.api.openapi.zones import ZONE_SCHEMAS, zone_paths
 
 ABOUT = """\
 Everything that a page of Guatu can do. A token stands for a person, in one zone, with some of that person's powers; it
@@ -39,6 +40,7 @@ def openapi() -> dict[str, Any]:
         for collection in COLLECTIONS.values():
             paths |= collection_paths(collection, acts)
         paths |= other_paths()
+        paths |= zone_paths()
         for act in acts:
             paths[f"/api/v1/{act.path}"] = act_path(act, bodies[act.name])
         return {
@@ -56,6 +58,7 @@ def openapi() -> dict[str, Any]:
                     **SCHEMAS,
                     "Figure": FIGURE,
                     "FigureDefinition": FIGURE_DEFINITION,
+                    **ZONE_SCHEMAS,
                     **{schema_name(one): item_schema(one) for one in COLLECTIONS.values()},
                     **definitions,
                 },

@@ -12,6 +12,7 @@ from guatu.figures.definition import Adding, Kind
 from guatu.figures.reading import Flag
 
 _ANY_READ = (400, 401, 403, 422, 429, 503)
+_HIDDEN_READ = (400, 401, 404, 422, 429, 503)
 
 
 def schema_name(collection: Collection) -> str:
@@ -39,6 +40,8 @@ def collection_paths(collection: Collection, acts: list[Act]) -> dict[str, Any]:
         f"Only these, separated by commas: {', '.join(collection.field_names)}.",
     )
     tag = {"headers": headers("ETag")} if collection.versioned else {}
+    # What is not told to be there is not forbidden either.
+    answers = _ANY_READ if collection.told_to is None else _HIDDEN_READ
     return {
         f"/api/v1/{name}": {
             "get": {
@@ -66,7 +69,7 @@ def collection_paths(collection: Collection, acts: list[Act]) -> dict[str, Any]:
                             },
                         },
                     },
-                    **problems(*_ANY_READ),
+                    **problems(*answers),
                 },
             }
         },
@@ -84,7 +87,7 @@ def collection_paths(collection: Collection, acts: list[Act]) -> dict[str, Any]:
                         **tag,
                         "links": _links(collection, acts),
                     },
-                    **problems(*_ANY_READ, 404),
+                    **problems(*{*answers, 404}),
                 },
             }
         },

@@ -65,9 +65,14 @@ def has_zones_below(zone: Zone) -> bool:
     return zone.kind != ZoneKind.ZONE and Zone.objects.filter(parent_id=zone.id).exists()
 
 
+def looks_down(actor: Actor, upper: Zone) -> bool:
+    """Whether the actor's post is above the zones below `upper`."""
+    return actor.zone_id == upper.id and upper.kind != ZoneKind.ZONE and may_view_zones_below(actor)
+
+
 def zones_below(*, actor: Actor, upper: Zone) -> Below:
     """Raises `NotFound` for whoever's post is not above them: nobody else learns that there are any."""
-    if actor.zone_id != upper.id or upper.kind == ZoneKind.ZONE or not may_view_zones_below(actor):
+    if not looks_down(actor, upper):
         raise NotFound("zone")
     return _below(upper)
 

@@ -207,6 +207,35 @@ def test_a_zone_reads_its_own_place_and_no_other(land: Land) -> None:
     problem(program(land.province).get(f"{ZONES}/places"), 404, "not_found")
 
 
+def test_a_withdrawn_ranking_is_read_as_such_and_corrected(land: Land) -> None:
+    ranking = publish_ranking(actor=console(land.province), title="试验", period="2018", book=rules(RATE))
+    client = program(land.province)
+    body = {"ranking": str(ranking.id), "reason": "算错了"}
+    answer = client.post("/api/v1/zones/withdraw-ranking", body, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    (one,) = read(client, "/api/v1/zone-rankings")["items"]
+    assert one["withdrawal"] == {"on": "2018-07-02", "by": "PP-office-0", "reason": "算错了"}
+    assert len(one["lines"]) == 4
+    assert read(client, "/api/v1/zone-rankings", in_force="true")["items"] == []
+    assert len(read(client, "/api/v1/zone-rankings", in_force="false")["items"]) == 1
+    answer = client.post("/api/v1/zones/withdraw-ranking", body, content_type="application/json")
+    problem(answer, 409, "withdrawn")
+    told = read(program(land.small), f"{ZONES}/places")
+    assert told["items"] == []
+    assert [(one["ranking"], one["reason"]) for one in told["withdrawn"]] == [(str(ranking.id), "算错了")]
+    criterion = {"key": "c1", "figure": RATE, "weight": "100", "method": "rank", "missing": "unranked"}
+    book = {"criteria": [criterion], "grouping": "named"}
+    anew = {"title": "试验", "period": "2018", "book": book, "corrects": str(ranking.id)}
+    answer = client.post("/api/v1/zones/publish-ranking", anew, content_type="application/json")
+    assert client.get(answer.json()["result"]["href"]).json()["corrects"]["id"] == str(ranking.id)
+    narrow = program(land.province, powers=["zones.view_zone"])
+    problem(
+        narrow.post("/api/v1/zones/withdraw-ranking", body, content_type="application/json"),
+        403,
+        "not_allowed",
+    )
+
+
 @pytest.mark.parametrize("path", READS)
 def test_whoever_is_not_above_is_told_of_nothing(land: Land, path: str) -> None:
     publish_ranking(actor=console(land.province), title="试验", period="2018", book=rules(RATE))

@@ -208,7 +208,8 @@ def _zones_below() -> dict[str, dict[str, Any]]:
         ranking = ZoneRanking.objects.get(zone=city)
     here = {"zone_code": city.code, "below_code": "DY", "name": "projects.construction_start_rate"}
     names = ("table", "workbook", "csv", "figure", "zone-figure", "rankings", "ranking-draft", "ranking")
-    return {f"zones:{name}": {**here, "ranking_id": ranking.id} for name in names}
+    more = ("ranking-withdraw",)
+    return {f"zones:{name}": {**here, "ranking_id": ranking.id} for name in (*names, *more)}
 
 
 def _agenda_item(zone: Zone) -> AgendaItem:

@@ -106,13 +106,14 @@ def test_what_cannot_be_published_is_refused(land: Land) -> None:
 
 def test_a_zone_is_told_its_own_place_and_no_other(land: Land) -> None:
     placed(land, rules(RATE))
-    (own,) = own_places(actor=an_actor(land.small, "leader"), zone=land.small)
+    (own,), withdrawn = own_places(actor=an_actor(land.small, "leader"), zone=land.small)
+    assert withdrawn == []
     assert (own.line.place, own.line.of, own.upper) == (1, 3, land.province)
     page = text(signed_in(land.small, "office"), "/z/ZS/zones/place/")
     assert "Place 1 of 3" in page
     assert land.big.name not in page
     assert signed_in(land.small, "clerk").get("/z/ZS/zones/place/").status_code == 404
-    assert own_places(actor=an_actor(land.foreign, "leader", username="far"), zone=land.foreign) == []
+    assert own_places(actor=an_actor(land.foreign, "leader", username="far"), zone=land.foreign) == ([], [])
     assert signed_in(land.province, "leader").get("/z/PP/zones/place/").status_code == 404
 
 

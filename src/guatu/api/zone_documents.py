@@ -17,7 +17,7 @@ from guatu.reports.selectors.figure_page import FigurePage
 from guatu.zones.models import ZoneRankingLine
 from guatu.zones.selectors.below import Below
 from guatu.zones.selectors.figure import AcrossPage
-from guatu.zones.selectors.ranking import OwnPlace, Standing
+from guatu.zones.selectors.ranking import OwnPlace, Standing, Withdrawn
 from guatu.zones.selectors.table import Line, Table
 
 # How many rows behind a figure are told at most.
@@ -211,6 +211,18 @@ def place_document(own: OwnPlace) -> dict[str, Any]:
         "unranked": line.unranked,
         "day": line.day,
         "values": line_values(line, ranking.book),
+    }
+
+
+def withdrawn_document(one: Withdrawn) -> dict[str, Any]:
+    """A ranking above that was withdrawn, so that the own zone has no place by it."""
+    return {
+        "ranking": str(one.ranking.id),
+        "above": coded(one.upper),
+        "title": one.ranking.title,
+        "period": one.ranking.period,
+        "withdrawn_on": one.withdrawal.withdrawn_on,
+        "reason": one.withdrawal.reason,
     }
 
 

@@ -26,6 +26,7 @@ from guatu.api.zone_documents import (
     place_document,
     standing_document,
     table_document,
+    withdrawn_document,
     zone_document,
     zone_figure_document,
 )
@@ -141,8 +142,15 @@ def show_places(request: HttpRequest) -> HttpResponse:
     """Where the token's own zone stands in what was published above it."""
     who = caller(request)
     check_parameters(request.GET, ())
-    found = own_places(actor=who.actor, zone=who.zone)
-    return json_answer(to_json({"items": [place_document(one) for one in found]}))
+    found, withdrawn = own_places(actor=who.actor, zone=who.zone)
+    return json_answer(
+        to_json(
+            {
+                "items": [place_document(one) for one in found],
+                "withdrawn": [withdrawn_document(one) for one in withdrawn],
+            }
+        )
+    )
 
 
 def _period(query: QueryDict) -> Period:

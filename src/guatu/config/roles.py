@@ -69,6 +69,7 @@ _OFFICE = _FOLLOW_AND_PROMOTE | {
     # In a city or a province: the figures of the zones below it.
     "zones.view_zone",
     "zones.publish_ranking",
+    "zones.withdraw_ranking",
     "projects.create_project",
     "projects.edit_project",
     "projects.withdraw_project",
@@ -124,6 +125,7 @@ _OFFICE = _FOLLOW_AND_PROMOTE | {
 _LEADER = _READ | {
     "zones.view_zone",
     "zones.publish_ranking",
+    "zones.withdraw_ranking",
     "organization.view_mobile",
     "grids.view_grid",
     "investment.view_prospect",

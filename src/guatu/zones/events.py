@@ -16,3 +16,12 @@ class RankingPublished(Event):
     ranking_id: UUID
     period: str
     ranked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankingWithdrawn(Event):
+    name = "zones.ranking.withdrawn"
+    sentence = _("withdrew a ranking of the zones below")
+
+    ranking_id: UUID
+    period: str

@@ -31,8 +31,14 @@ class ZoneRanking(ZonedModel):
     as_of = models.DateTimeField(_("as of"), default=now)
     published_on = models.DateField(_("published on"))
     published_by = models.CharField(_("published by"), max_length=80)
+    corrects = ZoneForeignKey(
+        "self", models.PROTECT, related_name="corrected_by", null=True, blank=True, verbose_name=_("corrects")
+    )
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "corrects"], name="zones_ranking_corrected_once")
+        ]
         ordering = ["-as_of"]
         verbose_name = _("ranking of zones")
 
@@ -53,6 +59,24 @@ class ZoneRanking(ZonedModel):
         language = "zh-hans" if (get_language() or "").startswith("zh") else "en"
         words: Mapping[str, str] = self.formulas.get(key, {}).get(language, {"label": "", "words": ""})
         return words
+
+
+class RankingWithdrawal(ZonedModel):
+    """That a published ranking was withdrawn, and why. What it said stays."""
+
+    append_only = True
+
+    ranking = ZoneForeignKey(ZoneRanking, models.PROTECT, related_name="withdrawals")
+    withdrawn_on = models.DateField(_("withdrawn on"))
+    withdrawn_by = models.CharField(_("withdrawn by"), max_length=80)
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zone", "ranking"], name="zones_withdrawal_once")]
+        verbose_name = _("withdrawal of a ranking")
+
+    def __str__(self) -> str:
+        return str(self.ranking)
 
 
 class ZoneRankingLine(ZonedModel):

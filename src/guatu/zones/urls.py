@@ -13,5 +13,6 @@ urlpatterns = [
     path("rankings/", rankings.index, name="rankings"),
     path("rankings/draft/", rankings.draft, name="ranking-draft"),
     path("rankings/<uuid:ranking_id>/", rankings.ranking, name="ranking"),
+    path("rankings/<uuid:ranking_id>/withdraw/", rankings.withdraw, name="ranking-withdraw"),
     path("place/", rankings.place, name="place"),
 ]

@@ -78,6 +78,8 @@ from guatu.reports.models import Briefing, BriefingTemplate
 from guatu.reports.selectors.briefings import templates, visible_briefings
 from guatu.webhooks.models import Webhook, WebhookDelivery
 from guatu.webhooks.selectors import visible_webhooks
+from guatu.zones.models import ZoneRanking
+from guatu.zones.selectors.ranking import rankings
 
 Rows = Callable[[Actor], QuerySet[Any]]
 
@@ -172,6 +174,7 @@ Found: dict[type[Model], Rows] = {
     BriefingTemplate: _seen(templates),
     CalendarFeed: _seen(own_feeds),
     Webhook: _seen(visible_webhooks),
+    ZoneRanking: _seen(rankings),
     WebhookDelivery: _of(WebhookDelivery, "webhook_id", visible_webhooks),
 }
 _BY_LABEL = {model._meta.label_lower: model for model in Found}

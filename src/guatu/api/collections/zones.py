@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from guatu.api.collections.common import days
 from guatu.api.collections.definition import Collection, Filter
 from guatu.api.collections.fields import (
     AMOUNT,
     DAY,
     TEXT,
+    TRUTH,
     WHOLE,
     Extra,
     Field,
@@ -25,11 +28,12 @@ from guatu.api.collections.fields import (
 from guatu.api.zone_documents import line_values
 from guatu.core.actor import Actor
 from guatu.core.json import to_json
+from guatu.core.models import Zone
 from guatu.leagues.choices import WhyUnranked
-from guatu.zones.models import ZoneRanking, ZoneRankingLine
+from guatu.zones.models import RankingWithdrawal, ZoneRanking, ZoneRankingLine
 from guatu.zones.policies import VIEW
 from guatu.zones.selectors.below import looks_down
-from guatu.zones.selectors.ranking import rankings
+from guatu.zones.selectors.ranking import rankings, withdrawals
 
 CODED = an_object(code=TEXT, name=TEXT)
 WHY: Schema = {"type": "string", "enum": ["", *WhyUnranked.values]}
@@ -91,6 +95,18 @@ def _lines(found: Sequence[ZoneRanking], actor: Actor) -> Mapping[UUID, Any]:
     return told
 
 
+def _withdrawals(found: Sequence[ZoneRanking], actor: Actor) -> Mapping[UUID, Any]:
+    return {
+        ranking_id: {"on": one.withdrawn_on.isoformat(), "by": one.withdrawn_by, "reason": one.reason}
+        for ranking_id, one in withdrawals(found, actor.zone_id).items()
+    }
+
+
+def _in_force(rows: Any, value: bool, zone: Zone) -> Any:
+    withdrawn = Exists(RankingWithdrawal.objects.filter(zone_id=zone.id, ranking_id=OuterRef("id")))
+    return rows.filter(~withdrawn if value else withdrawn)
+
+
 RANKINGS = Collection(
     name="zone-rankings",
     about="Rankings of the zones below a city or a province, as they were published.",
@@ -99,7 +115,7 @@ RANKINGS = Collection(
     told_to=looks_down,
     rows=lambda actor: rankings(actor=actor),
     fields=(
-        *columns(ZoneRanking, "id title period as_of published_on published_by"),
+        *columns(ZoneRanking, "id title period as_of published_on published_by corrects"),
         Field("criteria", _CRITERION, _criteria),
     ),
     extras=(
@@ -119,10 +135,17 @@ RANKINGS = Collection(
             (ZoneRankingLine,),
             empty=[],
         ),
+        Extra(
+            "withdrawal",
+            maybe(an_object(on=DAY, by=TEXT, reason=TEXT)),
+            _withdrawals,
+            (RankingWithdrawal,),
+        ),
     ),
     filters=(
+        Filter("in_force", TRUTH, "Not withdrawn.", _in_force),
         Filter("period", TEXT, "Of that period.", lambda rows, value, _zone: rows.filter(period=value)),
         *days("published_on"),
     ),
-    past=(ZoneRanking,),
+    past=(ZoneRanking, RankingWithdrawal),
 )

@@ -209,10 +209,15 @@ def zone_paths() -> dict[str, Any]:
         "/api/v1/zones/places": _get(
             "list_zone_places",
             "Where the token's own zone stands in what was published above it.",
-            "The newest first. Takes the power `zones.view_zone` by a post over the whole of a zone below a city or a "
-            "province; for everybody else it is not there.",
+            "The newest first; those withdrawn beside them. Takes the power `zones.view_zone` by a post over the "
+            "whole of a zone below a city or a province; for others it is not there.",
             [],
-            an_object(items={"type": "array", "items": _ref("ZonePlace")}),
+            an_object(
+                items={"type": "array", "items": _ref("ZonePlace")},
+                withdrawn=list_of(
+                    ranking=ID, above=CODED, title=TEXT, period=TEXT, withdrawn_on=DAY, reason=TEXT
+                ),
+            ),
         ),
     }
 

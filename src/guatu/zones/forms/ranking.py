@@ -68,6 +68,17 @@ class RankingForm(Form):
         )
 
 
+class WithdrawForm(Form):
+    """Why a ranking does not hold any more."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Every zone that was ranked reads it."),
+    )
+
+
 def _part(number: int, key: str) -> dict[str, forms.Field]:
     """The fields of one figure."""
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,7 +21,7 @@ from guatu.leagues.measuring import Cell
 from guatu.leagues.rules.book import Book
 from guatu.leagues.rules.ranking import places
 from guatu.leagues.rules.scoring import Scored, score_group
-from guatu.zones.models import ZoneRanking, ZoneRankingLine
+from guatu.zones.models import RankingWithdrawal, ZoneRanking, ZoneRankingLine
 from guatu.zones.policies import may_view_zones_below
 from guatu.zones.selectors.below import Below
 from guatu.zones.selectors.reading import read_across
@@ -82,7 +82,8 @@ def _cell(reading: Reading) -> Cell:
 
 
 def rankings(*, actor: Actor) -> QuerySet[ZoneRanking]:
-    """Those published, the newest first; nothing for whoever's post is not above the zones."""
+    """Those published, withdrawn ones among them, the newest first; nothing for whoever's post is not above the
+    zones."""
     found = ZoneRanking.objects.filter(zone_id=actor.zone_id)
     return found if may_view_zones_below(actor) else found.none()
 
@@ -92,6 +93,18 @@ def get_ranking(ranking_id: UUID, *, actor: Actor) -> ZoneRanking:
     if ranking is None:
         raise NotFound("ranking")
     return ranking
+
+
+def withdrawals(found: Iterable[ZoneRanking], zone_id: UUID) -> dict[UUID, RankingWithdrawal]:
+    """Ranking → that it was withdrawn, of those that were (one query)."""
+    ids = [one.id for one in found]
+    rows = RankingWithdrawal.objects.filter(zone_id=zone_id, ranking_id__in=ids)
+    return {row.ranking_id: row for row in rows}
+
+
+def correction_of(ranking: ZoneRanking) -> ZoneRanking | None:
+    """The ranking that was published in the place of a withdrawn one."""
+    return ZoneRanking.objects.filter(zone_id=ranking.zone_id, corrects=ranking).first()
 
 
 def lines_of(ranking: ZoneRanking) -> Sequence[ZoneRankingLine]:
@@ -109,25 +122,41 @@ class OwnPlace:
     line: ZoneRankingLine
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A ranking above with the own zone in it that was withdrawn: a place in it is none any more."""
+
+    upper: Zone
+    ranking: ZoneRanking
+    withdrawal: RankingWithdrawal
+
+
 def has_place_above(zone: Zone) -> bool:
     """Whether some city or province is above the zone."""
     return zone.kind == ZoneKind.ZONE and zone.parent_id is not None
 
 
-def own_places(*, actor: Actor, zone: Zone) -> list[OwnPlace]:
-    """Where the actor's own zone stands in the rankings of the zones above it. Raises `NotFound` for whoever's post is
-    not over the whole zone."""
+def own_places(*, actor: Actor, zone: Zone) -> tuple[list[OwnPlace], list[Withdrawn]]:
+    """Where the actor's own zone stands in the rankings of the zones above it that are in force, and which of them were
+    withdrawn (two queries a zone above). Raises `NotFound` for whoever's post is not over the whole zone."""
     if actor.zone_id != zone.id or not has_place_above(zone) or not may_view_zones_below(actor):
         raise NotFound("ranking")
-    found = []
+    found: list[OwnPlace] = []
+    gone: list[Withdrawn] = []
     for upper in _above(zone):
         with closed(), zone_open(upper.id):
             lines = ZoneRankingLine.objects.filter(zone_id=upper.id, ranked_id=zone.id)
+            told = list(lines.select_related("ranking").order_by("-ranking__as_of"))
+            withdrawn = withdrawals([line.ranking for line in told], upper.id)
             found += [
-                OwnPlace(upper, line.ranking, line)
-                for line in lines.select_related("ranking").order_by("-ranking__as_of")
+                OwnPlace(upper, line.ranking, line) for line in told if line.ranking_id not in withdrawn
             ]
-    return found
+            gone += [
+                Withdrawn(upper, line.ranking, withdrawn[line.ranking_id])
+                for line in told
+                if line.ranking_id in withdrawn
+            ]
+    return found, gone
 
 
 def _above(zone: Zone) -> list[Zone]:

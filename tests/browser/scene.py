@@ -208,7 +208,7 @@ def _zones_below() -> dict[str, dict[str, Any]]:
         ranking = ZoneRanking.objects.get(zone=city)
     here = {"zone_code": city.code, "below_code": "DY", "name": "projects.construction_start_rate"}
     names = ("table", "workbook", "csv", "figure", "zone-figure", "rankings", "ranking-draft", "ranking")
-    more = ("ranking-withdraw",)
+    more = ("ranking-withdraw", "screen")
     return {f"zones:{name}": {**here, "ranking_id": ranking.id} for name in (*names, *more)}
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from guatu.zones.views import figures, rankings, table
+from guatu.zones.views import figures, rankings, screen, table
 
 app_name = "zones"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", table.table, name="table"),
     path("workbook/", table.workbook, name="workbook"),
     path("csv/", table.csv, name="csv"),
+    path("screen/", screen.screen, name="screen"),
     path("figures/<str:name>/", figures.figure, name="figure"),
     path("below/<str:below_code>/figures/<str:name>/", figures.zone_figure, name="zone-figure"),
     path("rankings/", rankings.index, name="rankings"),

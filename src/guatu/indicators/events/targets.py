@@ -28,6 +28,34 @@ class CampaignEdited(CampaignEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CampaignClosed(CampaignEvent):
+    name = "indicators.campaign.closed"
+    sentence = _("closed a campaign")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignReopened(CampaignEvent):
+    name = "indicators.campaign.reopened"
+    sentence = _("reopened a campaign")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalClosed(CampaignEvent):
+    name = "indicators.goal.closed"
+    sentence = _("closed a goal")
+
+    goal_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalReopened(CampaignEvent):
+    name = "indicators.goal.reopened"
+    sentence = _("reopened a goal")
+
+    goal_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class GoalEdited(CampaignEvent):
     name = "indicators.goal.edited"
     sentence = _("changed a goal")

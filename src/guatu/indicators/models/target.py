@@ -13,11 +13,14 @@ from guatu.organization.models import Unit
 
 
 class Campaign(VersionedModel):
-    """A year's campaign, such as 五争一创."""
+    """A year's campaign, such as 五争一创. From `closed_on` on nothing in it is set, inspected or judged any more; what
+    was found stays."""
 
     name = models.CharField(_("name"), max_length=60)
     year = models.PositiveSmallIntegerField(_("year"))
     text = models.TextField(_("what it is about"), blank=True)
+    closed_on = models.DateField(_("closed on"), null=True)
+    closed_why = models.CharField(pgettext_lazy("a target", "why it was closed"), max_length=300, blank=True)
 
     class Meta:
         constraints = [
@@ -31,12 +34,14 @@ class Campaign(VersionedModel):
 
 
 class Goal(VersionedModel):
-    """A goal of a campaign, such as 争当抢发展标兵."""
+    """A goal of a campaign, such as 争当抢发展标兵. Closed as a campaign is, with all its items."""
 
     campaign = ZoneForeignKey(Campaign, models.PROTECT, related_name="goals")
     name = models.CharField(pgettext_lazy("of a campaign", "goal"), max_length=80)
     order = models.PositiveIntegerField(_("order"), default=0)
     lead_unit = ZoneForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("lead unit"))
+    closed_on = models.DateField(_("closed on"), null=True)
+    closed_why = models.CharField(pgettext_lazy("a target", "why it was closed"), max_length=300, blank=True)
 
     class Meta:
         constraints = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -110,7 +110,7 @@ class UnitRow:
 @dataclass(frozen=True, slots=True)
 class ItemView:
     """An item. `gaps`: by quarter, what the units' targets lack or have too much. The rest is for amounts, as of the
-    newest quarter with an actual value."""
+    newest quarter with an actual value. `is_open`: neither it nor what it belongs to is closed."""
 
     item: TargetItem
     whole: UnitRow
@@ -127,9 +127,12 @@ class ItemView:
     half: HalfCheck | None
     line: InspectionLine | None
 
+    is_open: bool = True
+
     @property
     def is_behind(self) -> bool:
-        return not self.item.closed_on and bool(self.done is not None and self.due and self.done < self.due)
+        """Whether it lags behind its pace, which is asked of nothing that is closed."""
+        return self.is_open and bool(self.done is not None and self.due and self.done < self.due)
 
     @property
     def has_gap(self) -> bool:
@@ -138,7 +141,10 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
+    """`is_open`: neither the goal nor its campaign is closed."""
+
     goal: Goal
+    is_open: bool
     items: Sequence[ItemView]
     highlights: Sequence[Highlight]
     pace_setters: Sequence[PaceSetter]
@@ -165,13 +171,17 @@ def campaign_view(campaign: Campaign, *, actor: Actor, zone: Zone, day: date) ->
         .order_by("-inspection__quarter")
     )
     actuals = _actuals(campaign, items, targets, lines, actor=actor, zone=zone, day=day)
+    is_running = campaign.closed_on is None
+    open_goals = {goal.id for goal in goals if is_running and goal.closed_on is None}
     newest: dict[UUID, InspectionLine] = {}
     for line in lines:
         newest.setdefault(line.item_id, line)
     views: dict[UUID, list[ItemView]] = {}
     for item in items:
         own = [t for t in targets if t.item_id == item.id]
-        views.setdefault(item.goal_id, []).append(_item_view(item, own, actuals, newest.get(item.id)))
+        is_open = item.goal_id in open_goals and item.closed_on is None
+        view = _item_view(item, own, actuals, newest.get(item.id))
+        views.setdefault(item.goal_id, []).append(replace(view, is_open=is_open))
     shown = Highlight.objects.filter(zone_id=zone.id, goal__in=goals).select_related("unit")
     named = PaceSetter.objects.filter(zone_id=zone.id, goal__in=goals).select_related("unit")
     return CampaignView(
@@ -179,6 +189,7 @@ def campaign_view(campaign: Campaign, *, actor: Actor, zone: Zone, day: date) ->
         [
             GoalView(
                 goal,
+                goal.id in open_goals,
                 views.get(goal.id, []),
                 [h for h in shown if h.goal_id == goal.id],
                 [p for p in named if p.goal_id == goal.id],

@@ -8,6 +8,7 @@ from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput
 from guatu.core.use_case import record, use_case
 from guatu.indicators.events.targets import GoalAdded
+from guatu.indicators.inspecting import require_open_campaign
 from guatu.indicators.models.target import Campaign, Goal
 from guatu.indicators.policies.targets import may_change_campaign
 from guatu.organization.models import Unit
@@ -15,7 +16,8 @@ from guatu.organization.models import Unit
 
 @use_case(may=may_change_campaign)
 def add_goal(*, actor: Actor, campaign: Campaign, name: str, lead_unit: Unit) -> Goal:
-    """Behind those that the campaign has. Raises `InvalidInput`."""
+    """Behind those that the campaign has. Raises `InvalidInput`, and `Refused` (`campaign_closed`)."""
+    require_open_campaign(campaign)
     name = name.strip()
     known = Goal.objects.filter(zone_id=actor.zone_id, campaign=campaign)
     if not 0 < len(name) <= 80:

@@ -17,6 +17,7 @@ from guatu.core.use_case import record, use_case
 from guatu.figures.registry import get_figure
 from guatu.indicators.choices import Direction, TargetKind
 from guatu.indicators.events.targets import ItemDefined
+from guatu.indicators.inspecting import require_open_goal
 from guatu.indicators.models.target import Goal, TargetItem
 from guatu.indicators.policies.targets import may_change_goal
 from guatu.indicators.rules.targets import EVEN_PACE, is_pace
@@ -39,8 +40,9 @@ class ItemTerms:
 def define_item(*, actor: Actor, goal: Goal, terms: ItemTerms) -> TargetItem:
     """A new item, behind those that the goal has. Its measure is the figure's where it has one.
 
-    Raises `InvalidInput` naming every fault.
+    Raises `InvalidInput` naming every fault, and `Refused` (`goal_closed`, `campaign_closed`).
     """
+    require_open_goal(goal)
     known = TargetItem.objects.filter(zone_id=actor.zone_id, goal=goal)
     values, faults = read_terms(actor.zone_id, terms, known)
     if faults:

@@ -8,7 +8,7 @@ from guatu.core.actor import Actor
 from guatu.core.errors import Fault, InvalidInput
 from guatu.core.use_case import change, record, use_case
 from guatu.indicators.events.targets import CampaignEdited
-from guatu.indicators.inspecting import faults_of_reason, is_reported
+from guatu.indicators.inspecting import faults_of_reason, is_reported, require_open_campaign
 from guatu.indicators.models.target import Campaign, Goal, Inspection
 from guatu.indicators.policies.targets import may_change_campaign
 from guatu.indicators.use_cases.define_campaign import faults_of_campaign
@@ -20,8 +20,9 @@ def edit_campaign(
 ) -> Campaign:
     """With a `reason` once something has been reported. The year stays once it was inspected: values belong to it.
 
-    Raises `InvalidInput` naming every fault. The same again changes nothing.
+    Raises `InvalidInput` naming every fault, and `Refused` (`campaign_closed`). The same again changes nothing.
     """
+    require_open_campaign(campaign)
     values = {"name": name.strip(), "year": year, "text": text.strip()}
     others = Campaign.objects.filter(zone_id=actor.zone_id).exclude(id=campaign.id)
     faults = faults_of_campaign(name.strip(), year, others)

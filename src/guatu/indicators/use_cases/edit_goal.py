@@ -8,7 +8,7 @@ from guatu.core.actor import Actor
 from guatu.core.errors import Fault, InvalidInput
 from guatu.core.use_case import change, record, use_case
 from guatu.indicators.events.targets import GoalEdited
-from guatu.indicators.inspecting import faults_of_reason, is_reported
+from guatu.indicators.inspecting import faults_of_reason, is_reported, require_open_goal
 from guatu.indicators.models.target import Goal
 from guatu.indicators.policies.targets import may_change_goal
 from guatu.organization.models import Unit
@@ -18,8 +18,10 @@ from guatu.organization.models import Unit
 def edit_goal(*, actor: Actor, goal: Goal, name: str, lead_unit: Unit, reason: str = "") -> Goal:
     """With a `reason` once something has been reported of its items; what the former lead unit reported stays.
 
-    Raises `InvalidInput` naming every fault. The same again changes nothing.
+    Raises `InvalidInput` naming every fault, and `Refused` (`goal_closed`, `campaign_closed`). The same again changes
+    nothing.
     """
+    require_open_goal(goal)
     name = name.strip()
     others = Goal.objects.filter(zone_id=actor.zone_id, campaign=goal.campaign_id).exclude(id=goal.id)
     differs = name != goal.name or lead_unit.id != goal.lead_unit_id

@@ -13,6 +13,7 @@ from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput
 from guatu.core.use_case import record, use_case
 from guatu.indicators.events.targets import HighlightFiled
+from guatu.indicators.inspecting import require_open_goal
 from guatu.indicators.models.target import Goal, Highlight
 from guatu.indicators.policies.targets import may_file_highlight
 from guatu.organization.models import Unit
@@ -29,7 +30,8 @@ def file_highlight(
     text: str = "",
     evidence: Sequence[File[Any]] = (),
 ) -> Highlight:
-    """Raises `InvalidInput` naming every fault."""
+    """Raises `InvalidInput` naming every fault, and `Refused` (`goal_closed`, `campaign_closed`)."""
+    require_open_goal(goal)
     title, text = title.strip(), text.strip()
     faults: dict[str, str] = {}
     if not 0 < len(title) <= 80:

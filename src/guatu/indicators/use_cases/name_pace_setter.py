@@ -8,6 +8,7 @@ from guatu.core.actor import Actor
 from guatu.core.errors import InvalidInput
 from guatu.core.use_case import record, use_case
 from guatu.indicators.events.targets import PaceSetterNamed
+from guatu.indicators.inspecting import require_open_goal
 from guatu.indicators.models.target import Goal, PaceSetter
 from guatu.indicators.policies.targets import may_name_pace_setter
 from guatu.organization.models import Unit
@@ -15,7 +16,9 @@ from guatu.organization.models import Unit
 
 @use_case(may=may_name_pace_setter)
 def name_pace_setter(*, actor: Actor, goal: Goal, unit: Unit, quarter: int, reason: str) -> PaceSetter:
-    """Once for each goal, unit and quarter. Raises `InvalidInput` naming every fault."""
+    """Once for each goal, unit and quarter. Raises `InvalidInput` naming every fault, and `Refused` (`goal_closed`,
+    `campaign_closed`)."""
+    require_open_goal(goal)
     reason = reason.strip()
     faults: dict[str, str] = {}
     if not 1 <= quarter <= 4:

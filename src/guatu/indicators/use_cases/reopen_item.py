@@ -8,7 +8,7 @@ from guatu.core.actor import Actor
 from guatu.core.errors import Refused
 from guatu.core.use_case import change, record, use_case
 from guatu.indicators.events.targets import ItemReopened
-from guatu.indicators.inspecting import take_item
+from guatu.indicators.inspecting import require_open_goal, take_item
 from guatu.indicators.models.target import TargetItem
 from guatu.indicators.policies.targets import may_change_item
 from guatu.indicators.taking import reason_of
@@ -16,9 +16,11 @@ from guatu.indicators.taking import reason_of
 
 @use_case(may=may_change_item)
 def reopen_item(*, actor: Actor, item: TargetItem, reason: str) -> TargetItem:
-    """With a reason. Raises `InvalidInput`, and `Refused` (`item_open`) where it is not closed."""
+    """With a reason. Raises `InvalidInput`, and `Refused`: where it is not closed (`item_open`), or what it belongs to
+    is (`goal_closed`, `campaign_closed`)."""
     reason = reason_of(reason)
     item = take_item(item, actor=actor)
+    require_open_goal(item.goal)
     if item.closed_on is None:
         raise Refused(_("This item is open."), code="item_open")
     changes = change(item, closed_on=None, closed_why="")

@@ -8,8 +8,10 @@ from django.test import Client
 
 from guatu.accounts.models import User
 from guatu.api.models import ApiToken
+from guatu.config.roles import ROLES
 from guatu.core.clock import today
 from guatu.core.models import Zone
+from guatu.organization.power_texts import POWER_TEXTS
 from tests.api.clients import a_program, problem
 from tests.builders import a_zone, an_actor
 
@@ -65,6 +67,26 @@ def test_everything_or_what_is_chosen(zone: Zone) -> None:
     assert chosen.get("/api/v1/token").json()["powers"] == ["matters.raise_matter"]
     everything = a_program(issued(client, carries="all"))
     assert "projects.edit_project" in everything.get("/api/v1/token").json()["powers"]
+
+
+def test_powers_are_told_in_words_by_what_they_are_about(zone: Zone) -> None:
+    client = signed_in(zone)
+    page = client.get(f"{PAGE}issue/").content.decode()
+    assert "Raise matters <code>matters.raise_matter</code>" in page
+    assert re.search(
+        r"Projects and plans.*See projects and plans <code>.*Change projects <code>", page, re.DOTALL
+    )
+    issued(client, carries="chosen", powers=["matters.raise_matter", "zones.view_zone"])
+    told = client.get(PAGE).content.decode()
+    assert told.index("Matters</h3>") < told.index("Raise matters") < told.index("Figures across zones</h3>")
+    chinese = client.get(f"{PAGE}issue/", headers={"Accept-Language": "zh-CN"}).content.decode()
+    assert "提出事项 <code>matters.raise_matter</code>" in chinese
+
+
+def test_every_power_of_a_role_has_its_own_words() -> None:
+    carried = set().union(*ROLES.values())
+    assert POWER_TEXTS.keys() == carried
+    assert len({str(text) for text in POWER_TEXTS.values()}) == len(carried)
 
 
 def test_what_is_wrong_stands_in_the_form_again(zone: Zone) -> None:

@@ -11,8 +11,10 @@ from django import forms
 from django.apps import apps
 from django.db.models import TextChoices
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from guatu.organization.power_texts import power_name
 from guatu.ui.app_names import APP_NAMES
 from guatu.ui.forms import Form
 
@@ -42,7 +44,7 @@ class TokenForm(Form):
     def __init__(self, *args: Any, held: Sequence[str], until: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"expires_on": until, "carries": Carries.READING}, **kwargs)
         self.held = held
-        self.fields["powers"].choices = _by_app(held)  # type: ignore[attr-defined]
+        self.fields["powers"].choices = by_area(held)  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         """The arguments of the use case."""
@@ -57,10 +59,21 @@ class TokenForm(Form):
         return {"label": data["label"], "expires_on": data["expires_on"], "powers": powers}
 
 
-def _by_app(names: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Powers under the name of their app. They are called as the operations of the API are."""
+def by_area(names: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Powers in words, under the name of what they are about; what is only looked at comes first."""
+    by_app = groupby(sorted(names, key=_place), key=lambda name: name.split(".")[0])
     return [
-        (APP_NAMES.get(app, app), [(name, format_html("<code>{}</code>", name)) for name in group])
-        for app, group in groupby(sorted(names), key=lambda name: name.split(".")[0])
+        (str(APP_NAMES.get(app, app)), [(name, _label(name)) for name in group])
+        for app, group in by_app
         if app in apps.app_configs
     ]
+
+
+def _place(name: str) -> tuple[str, bool, str]:
+    app, _dot, act = name.partition(".")
+    return app, not act.startswith("view_"), name
+
+
+def _label(name: str) -> str:
+    """The words, and the name by which a program knows the power."""
+    return format_html("{} <code>{}</code>", capfirst(power_name(name)), name)

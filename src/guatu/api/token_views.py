@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from guatu.api.forms import TokenForm
+from guatu.api.forms import TokenForm, by_area
 from guatu.api.selectors import get_token, powers_to_give, visible_tokens
 from guatu.api.use_cases.issue_api_token import issue_api_token
 from guatu.api.use_cases.withdraw_api_token import withdraw_api_token
@@ -32,7 +32,10 @@ def list_tokens(request: ZoneRequest) -> HttpResponse:
     return render(
         request,
         "api/tokens.html",
-        {"is_open": is_open, "over": [one for one in tokens if one not in is_open]},
+        {
+            "is_open": [(one, by_area(one.powers)) for one in is_open],
+            "over": [one for one in tokens if one not in is_open],
+        },
     )
 
 

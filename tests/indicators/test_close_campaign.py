@@ -54,6 +54,7 @@ def acts_on(cast: Cast, goal: Goal, item: TargetItem) -> list[Callable[[], objec
     """Everything that is done in a goal while it is open."""
     line = InspectionLine.objects.get(item=item)
     inspector = an_actor(cast.zone, "supervisor", username="judge")
+    leader = an_actor(cast.zone, "leader", username="namer")
     office = cast.office
     return [
         lambda: define_item(actor=office, goal=goal, terms=ItemTerms("新")),
@@ -63,7 +64,7 @@ def acts_on(cast: Cast, goal: Goal, item: TargetItem) -> list[Callable[[], objec
         lambda: judge_item(actor=inspector, line=line, verdict="met"),
         lambda: close_item(actor=office, item=item, reason="也关"),
         lambda: file_highlight(actor=office, goal=goal, unit=cast.park, quarter=2, title="亮点"),
-        lambda: name_pace_setter(actor=office, goal=goal, unit=cast.park, quarter=2, reason="好"),
+        lambda: name_pace_setter(actor=leader, goal=goal, unit=cast.park, quarter=2, reason="好"),
     ]
 
 

@@ -13,7 +13,8 @@ from tests.permissions.table import Line
 
 # Not under a zone's address: the installation's own pages, and what opens by a link.
 OUTSIDE = ("site", "link", "tip")
-# Everybody's own: the way in, the search (over what one sees), what one was told, what waits for one.
+# Everybody's own: the way in, the search (over what one sees), what one was told, what waits for one; by the API the
+# token itself, and what happened to what one sees.
 OWN_PAGES = {
     "zone",
     "search",
@@ -25,6 +26,8 @@ OWN_PAGES = {
     "feeds:calendar-subscribe",
     "tokens:tokens",
     "tokens:token-issue",
+    "api:token",
+    "api:events",
     *(f"notifications:{name}" for name in ("notifications", "bell", "preferences", "notifications-read")),
     "api:notifications/read-all-notifications",
 }
@@ -81,10 +84,8 @@ READ = {"notifications:notifications-read", "api:notifications/read-all-notifica
 # Own pages that are sent.
 SENT = {"notifications:preferences", "feeds:calendar-subscribe", "tokens:token-issue", *READ}
 # What nobody of the scene can open: second factors that nobody of them has, calendars and tokens of somebody else (the
-# link of one who holds no post), identities elsewhere that are not set up, the place of a zone among others (this one
-# is a city, and stands below nothing); by the API what is its caller's own alone.
+# link of one who holds no post), identities elsewhere that are not set up; by the API what is its caller's own alone.
 NOBODY = {
-    "zones:place",
     "api:api/withdraw-api-token",
     "api:feeds/withdraw-calendar-feed",
     "api:notifications/save-preferences",

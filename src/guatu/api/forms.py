@@ -63,7 +63,7 @@ def by_area(names: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Powers in words, under the name of what they are about; what is only looked at comes first."""
     by_app = groupby(sorted(names, key=_place), key=lambda name: name.split(".")[0])
     return [
-        (str(APP_NAMES.get(app, app)), [(name, _label(name)) for name in group])
+        (capfirst(APP_NAMES.get(app, app)), [(name, _label(name)) for name in group])
         for app, group in by_app
         if app in apps.app_configs
     ]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
-import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from guatu.server.pages import LIMITS, PageApplication  # sets Django up
 
 BODY = b"x" * 1000
 
@@ -19,9 +18,7 @@ def constant(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [path("constant", constant)]
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guatu.config.settings")
-django.setup()
 # Only now: apps look for the middlewares that they need.
 settings.ROOT_URLCONF = __name__
 settings.MIDDLEWARE = []
-application = WSGIHandler()
+application = PageApplication(WSGIHandler(), settings.DATA, LIMITS)

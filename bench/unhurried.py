@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guatu.config.wsgi import application  # sets Django up, without which nothing of it can be imported
+from guatu.server.pages import application  # sets Django up, without which nothing of it can be imported
 
 # isort: split
 from guatu.config import limits

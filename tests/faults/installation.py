@@ -96,14 +96,20 @@ class Installation:
     def worker(self, *options: str, **environ: str) -> subprocess.Popen[Any]:
         return self.start("-m", "guatu", "worker", *options, log="worker.log", **environ)
 
-    def serve(self, name: str = "web") -> Child:
-        """Start the pages (`web`) or the live updates (`live`) with the command line of `guatu up`; returns once they
-        answer."""
-        command = getattr(default_commands("127.0.0.1", self.port), name)
-        environ = self.environ(**({"GUATU_DB_POOL": "1"} if name == "web" else {}))
-        child = self.children[name] = Child(name, command, environ)
-        self.await_answers(name)
-        return child
+    def serve(self, *names: str) -> Child:
+        """Start the pages (`web`) or the live updates (`live`), or both at once, with the command lines of `guatu up`;
+        returns once they answer. The child is that of the first."""
+        names = names or ("web",)
+        metrics = self.data / "metrics"
+        metrics.mkdir(exist_ok=True)
+        for name in names:
+            pooled = {"GUATU_DB_POOL": "1"} if name == "web" else {}
+            environ = self.environ(PROMETHEUS_MULTIPROC_DIR=str(metrics), **pooled)
+            command = getattr(default_commands("127.0.0.1", self.port), name)
+            self.children[name] = Child(name, command, environ)
+        for name in names:
+            self.await_answers(name)
+        return self.children[names[0]]
 
     def employ(self, *options: str) -> Child:
         """Start a worker that is started again when it ends (`look_after`)."""

@@ -3,6 +3,7 @@ itself – pages, live updates, the worker."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 from tests.faults.installation import PATIENCE, Answer, Installation
@@ -31,10 +32,24 @@ def until_served(installation: Installation) -> None:
     eventually(served, seconds=PATIENCE)
 
 
+def everybody_is_told_so(installation: Installation) -> None:
+    """All ask at once, since each waits as long as the pages wait for the database."""
+    with ThreadPoolExecutor() as people:
+        page = people.submit(installation.browse, PAGE)
+        program = people.submit(installation.raise_matter, "while it is away", key="kept-by-the-sender")
+        monitor = people.submit(installation.ask, "/readyz")
+        assert installation.ask("/healthz").status == 200
+        gone, refused = page.result(), program.result()
+        assert said_plainly(gone), (gone.status, gone.text[:2000])
+        assert gone.headers["retry-after"] == "5"
+        assert said_plainly(refused), refused
+        assert refused.json()["code"] == "database"
+        assert monitor.result().status == 503
+
+
 def test_everything_goes_on_by_itself(installation: Installation) -> None:
-    installation.serve("web")
-    installation.serve("live")
     installation.employ("--patience", "2")
+    installation.serve("web", "live")
     until_served(installation)
     with closing(Stream(installation)) as stream:
         stream.until("event: ready")
@@ -43,16 +58,10 @@ def test_everything_goes_on_by_itself(installation: Installation) -> None:
         )
 
         installation.kill_database()
-        gone = installation.browse(PAGE)
-        assert said_plainly(gone), (gone.status, gone.text[:2000])
-        assert gone.headers["retry-after"] == "5"
-        refused = installation.raise_matter("while it is away", key="kept-by-the-sender")
-        assert said_plainly(refused), refused
-        assert refused.json()["code"] == "database"
-        assert installation.ask("/healthz").status == 200
-        assert installation.ask("/readyz").status == 503
+        everybody_is_told_so(installation)
 
         installation.server.start()
+        installation.rows("DELETE FROM core_pulse")
         until_served(installation)
         sent = installation.raise_matter("while it is away", key="kept-by-the-sender")
         assert sent.status == 200, sent
@@ -61,7 +70,6 @@ def test_everything_goes_on_by_itself(installation: Installation) -> None:
         stream.until('"subject": "*"')
         later = installation.raise_matter("when it is back", key="another")
         stream.until(later.json()["result"]["id"])
-    installation.rows("DELETE FROM core_pulse")
 
     def ticks_again() -> bool:
         installation.look_after()

@@ -35,6 +35,7 @@ TITLES: Mapping[int, str] = {
     403: gettext_noop("Not allowed"),
     404: gettext_noop("There is no such thing, or none that you may see"),
     405: gettext_noop("Not with this method"),
+    408: gettext_noop("The request did not arrive"),
     409: gettext_noop("A rule forbids it as things stand"),
     412: gettext_noop("Somebody else has changed it meanwhile"),
     413: gettext_noop("Too much at once"),

@@ -13,7 +13,6 @@ import contextlib
 import io
 import json
 import re
-import resource
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
@@ -33,6 +32,7 @@ from psycopg.conninfo import make_conninfo
 from guatu.accounts.sessions import may_listen
 from guatu.config.metrics import LIVE
 from guatu.organization.selectors import LiveScope, live_scope
+from guatu.server.descriptors import allow_many_connections
 from guatu.server.live_hub import Change, Hub
 
 Message = dict[str, Any]
@@ -67,7 +67,7 @@ class LiveApplication:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                _allow_many_connections()
+                allow_many_connections()
                 self._listening = asyncio.create_task(self._hub.run())
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
@@ -182,13 +182,6 @@ async def _connect() -> "psycopg.AsyncConnection[Any]":
         **{name: value for name, value in parameters.items() if isinstance(value, str | int)},
     )
     return await psycopg.AsyncConnection.connect(address, autocommit=True)
-
-
-def _allow_many_connections() -> None:
-    """Each stream takes a file descriptor; the usual soft limit of 1,024 is below what the machine allows."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 async def _until_gone(receive: Receive) -> None:

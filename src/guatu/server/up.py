@@ -49,19 +49,18 @@ def default_commands(host: str, port: int) -> Commands:
     guatu = [sys.executable, "-m", "guatu"]
     # A process that dies takes no other along: it is replaced. Where they die again and again, all of it ends.
     granian = [sys.executable, "-m", "granian", "--host", host, "--no-ws", "--respawn-failed-workers"]
-    # Whoever takes longer to say what they want is a fault, or means to be one.
-    granian += ["--http1-header-read-timeout", "10000", "--interface"]
-    cores = os.cpu_count() or 1
-    workers, threads = str(min(4, cores)), str(min(8, 2 * cores + 1))
-    pages = ["wsgi", "--workers", workers, "--blocking-threads", threads]
+    # Whoever takes longer to say what they want is a fault, or means to be one; over HTTP/2 nobody would notice.
+    granian += ["--http", "1", "--http1-header-read-timeout", "10000", "--interface", "asgi"]
+    # Each connection counts as a request in work; those that wait for a body hold no thread.
+    pages = ["--workers", str(min(4, os.cpu_count() or 1)), "--backpressure", "4000"]
     pages += ["--log-level", "warning", "--workers-kill-timeout", "10"]
     # Each open stream counts as a request in work, of which Granian admits 1,024 unless told otherwise.
     # Streams never end by themselves: to wait for them is in vain, to be warned of it too.
-    streams = ["asgi", "--backpressure", "20000", "--log-level", "error", "--workers-kill-timeout", "1"]
+    streams = ["--backpressure", "20000", "--log-level", "error", "--workers-kill-timeout", "1"]
     return Commands(
         migrate=[*guatu, "migrate", "--verbosity", "0"],
         demo=[*guatu, "demo"],
-        web=[*granian, *pages, "--port", str(port), "guatu.config.wsgi:application"],
+        web=[*granian, *pages, "--port", str(port), "guatu.server.pages:application"],
         live=[*granian, *streams, "--port", str(port + 1), "guatu.server.live:application"],
         worker=[*guatu, "worker"],
         static=[*guatu, "collectstatic", "--noinput", "--clear", "--verbosity", "0"],

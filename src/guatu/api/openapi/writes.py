@@ -39,7 +39,7 @@ def act_path(act: Act, body: Schema) -> dict[str, Any]:
                     "content": {JSON: {"schema": an_object(result=result_schema(act.result))}},
                 },
                 **problems(
-                    400, 401, 403, 404, 409, 413, 415, 422, 429, 503, *([412] if act.subject else [409])
+                    400, 401, 403, 404, 408, 409, 413, 415, 422, 429, 503, *([412] if act.subject else [409])
                 ),
             },
         }

@@ -57,6 +57,14 @@ def test_every_folder_a_unit_writes_to_is_made_for_it(name: str) -> None:
         assert unit.all("StateDirectory")
 
 
+def test_pages_and_live_updates_of_a_node_count_together() -> None:
+    """In one folder, which outlives either of them: so `/metrics` of the pages counts open streams."""
+    for name in ("guatu-web.service", "guatu-live.service"):
+        unit = read_unit(name)
+        assert unit.environment["PROMETHEUS_MULTIPROC_DIR"] == "/run/guatu"
+        assert (unit.all("RuntimeDirectory"), unit.all("RuntimeDirectoryPreserve")) == (["guatu"], ["yes"])
+
+
 @pytest.mark.skipif(not SYSTEMD_ANALYZE, reason="systemd-analyze is not installed")
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     for path in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")]:

@@ -1,8 +1,10 @@
 import htmx from "htmx.org";
+import { watchFailures } from "./failures";
 import { csrfToken } from "./http";
 import { presenceHeaders, watchPresence } from "./presence";
 
 watchPresence();
+watchFailures();
 
 // A strict content security policy holds: nothing from markup is evaluated, no style element is added.
 htmx.config.allowEval = false;

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Open, axe_faults
 
@@ -56,6 +56,19 @@ def walk_by_keys(page: Page, count: int) -> None:
     expect(seen).to_contain_text("红灯项目")
 
 
+def fail_at_first(page: Page, button: Locator) -> None:
+    """The server breaks, then the network does: it is said, and what was typed is still there."""
+    said = page.get_by_role("alert")
+    page.route("**/items/*/resolve", lambda route: route.fulfill(status=503, body="<html>away</html>"))
+    button.click()
+    expect(said).to_have_text(re.compile("服务器未能处理（错误503），内容没有保存"))
+    page.unroute("**/items/*/resolve")
+    page.context.set_offline(True)
+    button.click()
+    expect(said).to_have_text(re.compile("当前没有网络，内容没有保存"))
+    page.context.set_offline(False)
+
+
 def resolve(page: Page) -> str:
     """Typed once, without leaving; the number of the matter that it became."""
     address = page.url
@@ -63,9 +76,12 @@ def resolve(page: Page) -> str:
     page.keyboard.type("三日内报送供电方案。")
     seen = page.locator("[data-mode-slide]:not([hidden])")
     seen.locator("[data-mode-due]").first.click()
-    seen.get_by_role("button", name="作出决议").click()
+    button = seen.get_by_role("button", name="作出决议")
+    fail_at_first(page, button)
+    button.click()
     passed = seen.locator(".mode-resolutions")
     expect(passed).to_contain_text("三日内报送供电方案")
+    expect(page.locator(".failure")).to_have_count(0)
     assert page.url == address
     found = re.search(r"JY-2018-\d{4}", passed.inner_text())
     assert found is not None

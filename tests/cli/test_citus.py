@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import pytest
 from click.testing import CliRunner
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from guatu.cli.citus import command
 from guatu.core import zoned_keys
-from guatu.core.citus import NoCitus, standing
+from guatu.core.citus import NoCitus, kept_from_nodes, standing
 from guatu.core.distribution import Place
 from guatu.core.zone_policies import tables_without_wall
 
@@ -57,6 +58,36 @@ def test_what_lies_in_its_place_is_left_alone(on_cluster: None) -> None:
     assert found["standing"]["organization_unit"] == "reference"
     assert found["standing"]["core_zone"] == "reference"
     assert "0 placed. " in CliRunner().invoke(command, ["distribute"]).stdout
+
+
+def test_a_database_whose_migrations_wait_is_not_distributed(
+    on_cluster: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_: ["one", "two"])
+    with pytest.raises(NoCitus, match="2 migrations wait: guatu migrate first"):
+        CliRunner().invoke(command, ["distribute"], catch_exceptions=False)
+
+
+def test_a_table_that_numbers_its_rows_can_lose_its_reference(on_cluster: None) -> None:
+    """By itself Citus would make it anew without its knowledge of it, which it refuses for such a table."""
+    with connection.cursor() as cursor:
+        zoned_keys.apply(connection)
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid = 'mfa_authenticator'::regclass"
+        )
+        ((name,),) = cursor.fetchall()
+        cursor.execute(f'ALTER TABLE mfa_authenticator DROP CONSTRAINT "{name}"')
+        assert standing(cursor)["mfa_authenticator"] is Place.LOCAL
+
+
+def test_what_the_queue_is_made_of_stays_on_the_coordinator(on_cluster: None) -> None:
+    handed_on = "SELECT current_setting('citus.enable_ddl_propagation')"
+    with connection.cursor() as cursor:
+        with kept_from_nodes(connection):
+            cursor.execute(handed_on)
+            assert cursor.fetchone() == ("off",)
+        cursor.execute(handed_on)
+        assert cursor.fetchone() == ("on",)
 
 
 def test_a_table_that_waits_is_placed_with_its_references_and_its_wall(on_cluster: None) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,10 +11,11 @@ from typing import Any
 import psycopg
 import pytest
 from click.testing import CliRunner
-from django.db import connection
+from django.db import ProgrammingError, connection
 
-from guatu.cli import doctor_wall
+from guatu.cli import doctor, doctor_wall
 from guatu.cli.doctor import command
+from guatu.cli.finding import Finding
 from guatu.core.clock import frozen_at, now
 from guatu.core.models import Zone
 from guatu.core.pulses import BACKUP, TICK, beat
@@ -65,6 +67,17 @@ def test_exit_status_and_one_line_each() -> None:
     lines = done.output.splitlines()
     assert all(line.startswith(("ok   ", "BAD  ")) for line in lines)
     assert done.exit_code == int(any(line.startswith("BAD") for line in lines))
+
+
+def test_before_a_database_is_migrated_it_says_what_cannot_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def last_figures() -> Iterator[Finding]:
+        yield Finding("figures", True, "reckoned")
+        raise ProgrammingError('relation "figures" does not exist\nLINE 1: SELECT')
+
+    monkeypatch.setattr(doctor, "CHECKS", (last_figures, doctor.clock))
+    done = CliRunner().invoke(command, [], catch_exceptions=False)
+    assert 'BAD  last figures: cannot be asked: relation "figures" does not exist\nok   clock' in done.output
+    assert done.exit_code == 1
 
 
 def test_a_worker_that_is_silent_is_missed_while_others_are_there(settings: Any) -> None:

@@ -9,7 +9,7 @@ from smtplib import SMTPException
 import click
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from guatu.calendars.selectors import provisional_years
@@ -37,13 +37,22 @@ NO_LINKS = "set GUATU_PUBLIC_URL, so that messages lead to their pages"
 def command(as_json: bool) -> None:
     """Check database, keys and rights, the wall between zones, record, queue, mail, storage, disk, backups, calendars,
     clock, what is built."""
-    findings = [finding for check in CHECKS for finding in check()]
+    findings = [finding for check in CHECKS for finding in _answers(check)]
     if as_json:
         print_json([{"check": f.name, "ok": f.ok, "told": f.told} for f in findings])
     else:
         for finding in findings:
             click.echo(f"{'ok  ' if finding.ok else 'BAD '} {finding.name}: {finding.told}")
     sys.exit(0 if all(f.ok for f in findings) else 1)
+
+
+def _answers(check: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    """What a check finds; a database whose migrations wait may lack what it asks for."""
+    try:
+        return list(check())
+    except ProgrammingError as error:
+        told = str(error).partition("\n")[0]
+        return [Finding(check.__name__.replace("_", " "), False, f"cannot be asked: {told}")]
 
 
 def database() -> Iterator[Finding]:

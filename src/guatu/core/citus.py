@@ -4,11 +4,14 @@ What belongs where is decided in `core.distribution`; the keys, the wall and the
 `core.zoned_keys`, which calls `place` between its steps.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import Error, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 
 from guatu.core.distribution import Place, TableShape, moves
 from guatu.core.errors import Refused
@@ -49,6 +52,9 @@ def require_coordinator(cursor: Any) -> None:
         )
     if not migrated:
         raise NoCitus("The database is empty: guatu migrate first.")
+    executor = MigrationExecutor(connection)
+    if waiting := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
+        raise NoCitus(f"{waiting} migrations wait: guatu migrate first.")
 
 
 def on_cluster() -> bool:
@@ -75,9 +81,39 @@ def standing(cursor: Any) -> dict[str, Place]:
     return {name: Place(place) for name, place in cursor.fetchall()}
 
 
+@contextmanager
+def kept_from_nodes(database: BaseDatabaseWrapper) -> Iterator[None]:
+    """Within the block Citus hands no CREATE and no ALTER on to the nodes; elsewhere than on a cluster nothing is other."""
+    with database.cursor() as cursor:
+        cursor.execute("SELECT current_setting('citus.enable_ddl_propagation', true)")
+        (hands_on,) = cursor.fetchone()
+        if hands_on is None:
+            yield
+            return
+        cursor.execute("SET citus.enable_ddl_propagation = off")
+    try:
+        yield
+    finally:
+        # A connection that is lost takes its settings along.
+        with suppress(Error), database.cursor() as cursor:
+            cursor.execute(f"SET citus.enable_ddl_propagation = {hands_on}")
+
+
 def is_distributed(placed: dict[str, Place]) -> bool:
     """Whether the database was distributed before, so that whatever a migration adds is placed too."""
     return placed.get(_FIRST) is Place.DISTRIBUTED
+
+
+def keep_known(cursor: Any) -> list[str]:
+    """Tables on the coordinator that Citus came to know by their references stay known; returns what was run.
+
+    By itself it would forget one that loses its last reference, and to do so makes the table anew, which it refuses
+    where the table numbers its rows: no later migration and no restore could take that reference off.
+    """
+    if not has_citus(cursor):
+        return []
+    cursor.execute("SELECT logicalrelid::regclass::text FROM pg_dist_partition WHERE autoconverted ORDER BY 1")
+    return _run(cursor, [f"SELECT citus_add_local_table_to_metadata('{name}')" for (name,) in cursor.fetchall()])
 
 
 def shapes(tables: Collection[str]) -> list[TableShape]:

@@ -47,10 +47,13 @@ def apply(
         models = [m for m in zoned_models() if m._meta.db_table in tables]
         primary = _primary_keys(cursor)
         done = _run(cursor, [s for m in models for s in _primary_key(m, primary)])
-        if distribute or citus.is_distributed(citus.standing(cursor)):
+        distribute = distribute or citus.is_distributed(citus.standing(cursor))
+        if distribute:
             done += citus.place(cursor, citus.shapes(tables), shards=shards)
         references = _references(cursor)
         done += _run(cursor, [s for m in models for s in _foreign_keys(m, references, tables)])
+        if distribute:
+            done += citus.keep_known(cursor)
         done += _run(cursor, policy_statements(cursor, [m._meta.db_table for m in models]))
         rights = _rights(cursor, models)
         # At once: between what is granted on every table and what is taken back on some lies no moment in which the

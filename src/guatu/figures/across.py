@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 from django.utils.translation import ngettext
 
 from guatu.core.actor import SystemActor
+from guatu.core.citus import on_cluster
 from guatu.core.clock import local_now, now
 from guatu.core.models import Zone
 from guatu.core.periods import Period
@@ -139,12 +140,30 @@ class AcrossRun(Run):
 
 def keeping(registers: Mapping[str, type[ZonedModel]], zone_ids: Sequence[UUID]) -> dict[str, Scope]:
     """Source → which of the zones keep it: those in which its register is not empty (one query)."""
-    names = {register: f"keeps_{register._meta.db_table}" for register in registers.values()}
+    tables = {register._meta.db_table: register for register in registers.values()}
+    kept = (_kept_on_cluster if on_cluster() else _kept)(tables, zone_ids)
+    return {source: kept[register._meta.db_table] for source, register in registers.items()}
+
+
+def _kept(tables: Mapping[str, type[ZonedModel]], zone_ids: Sequence[UUID]) -> dict[str, Scope]:
     columns = {
-        name: Exists(register.objects.filter(zone_id=OuterRef("id"))) for register, name in names.items()
+        table: Exists(register.objects.filter(zone_id=OuterRef("id"))) for table, register in tables.items()
     }
     lines = list(Zone.objects.filter(id__in=zone_ids).annotate(**columns).values("id", *columns))
-    return {
-        source: frozenset(line["id"] for line in lines if line[names[register]])
-        for source, register in registers.items()
-    }
+    return {table: frozenset(line["id"] for line in lines if line[table]) for table in tables}
+
+
+def _kept_on_cluster(tables: Mapping[str, type[ZonedModel]], zone_ids: Sequence[UUID]) -> dict[str, Scope]:
+    """There zones are copied to every node and rows are spread, and no row of the ones asks for rows of the others."""
+    kept: dict[str, set[UUID]] = {table: set() for table in tables}
+    parts = [
+        register.objects.filter(zone_id__in=zone_ids)
+        .order_by()
+        .values_list("zone_id", Value(table))
+        .distinct()
+        for table, register in tables.items()
+    ]
+    if parts:
+        for zone_id, table in parts[0].union(*parts[1:], all=True):
+            kept[table].add(zone_id)
+    return {table: frozenset(ids) for table, ids in kept.items()}

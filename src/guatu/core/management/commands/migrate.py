@@ -8,7 +8,7 @@ run completes it.
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 from django.core.management import call_command
@@ -18,9 +18,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from guatu.core import zoned_keys
+from guatu.core.citus import keep_known, kept_from_nodes
 
 _LOCK = 5_204_717_331  # a number that nothing else locks
 _PAUSE = 0.2  # seconds
+# Its tables stay on a cluster's coordinator, with their types and functions. It also asks for an extension that is there,
+# and handed on to the nodes that is a superuser's command.
+_QUEUE = "procrastinate"
 
 
 class WholeExecutor(MigrationExecutor):
@@ -29,9 +33,14 @@ class WholeExecutor(MigrationExecutor):
     def apply_migration(
         self, state: Any, migration: Any, fake: bool = False, fake_initial: bool = False
     ) -> Any:
-        if not migration.atomic:
-            return super().apply_migration(state, migration, fake, fake_initial)
-        with transaction.atomic(using=self.connection.alias):
+        with ExitStack() as around:
+            if migration.app_label == _QUEUE:
+                around.enter_context(kept_from_nodes(self.connection))
+            if self.connection.is_distributed:
+                with self.connection.cursor() as cursor:
+                    keep_known(cursor)
+            if migration.atomic:
+                around.enter_context(transaction.atomic(using=self.connection.alias))
             return super().apply_migration(state, migration, fake, fake_initial)
 
 

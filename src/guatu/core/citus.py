@@ -83,7 +83,7 @@ def standing(cursor: Any) -> dict[str, Place]:
 
 @contextmanager
 def kept_from_nodes(database: BaseDatabaseWrapper) -> Iterator[None]:
-    """Within the block Citus hands no CREATE and no ALTER on to the nodes; elsewhere than on a cluster nothing is other."""
+    """Within the block Citus hands no CREATE and no ALTER on to the nodes. Without Citus it does nothing."""
     with database.cursor() as cursor:
         cursor.execute("SELECT current_setting('citus.enable_ddl_propagation', true)")
         (hands_on,) = cursor.fetchone()
@@ -112,8 +112,12 @@ def keep_known(cursor: Any) -> list[str]:
     """
     if not has_citus(cursor):
         return []
-    cursor.execute("SELECT logicalrelid::regclass::text FROM pg_dist_partition WHERE autoconverted ORDER BY 1")
-    return _run(cursor, [f"SELECT citus_add_local_table_to_metadata('{name}')" for (name,) in cursor.fetchall()])
+    cursor.execute(
+        "SELECT logicalrelid::regclass::text FROM pg_dist_partition WHERE autoconverted ORDER BY 1"
+    )
+    return _run(
+        cursor, [f"SELECT citus_add_local_table_to_metadata('{name}')" for (name,) in cursor.fetchall()]
+    )
 
 
 def shapes(tables: Collection[str]) -> list[TableShape]:

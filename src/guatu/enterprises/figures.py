@@ -165,7 +165,9 @@ def registered(ask: Ask) -> Q:
     mechanisms=("M36", "M37"),
 )
 def visited(ask: Ask) -> Q:
-    made = Visit.objects.filter(_made(ask), zone_id__in=ask.zone_ids, enterprise_id=OuterRef("id"))
+    made = Visit.objects.filter(
+        _made(ask), zone_id__in=ask.zone_ids, zone_id=OuterRef("zone_id"), enterprise_id=OuterRef("id")
+    )
     return Q(Exists(made))
 
 

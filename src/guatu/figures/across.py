@@ -27,8 +27,10 @@ from guatu.figures.evaluating import Run
 from guatu.figures.measuring import Measured, Tally, measure
 from guatu.figures.reading import Flag, Reading, Remark
 from guatu.figures.registry import get_defined
+from guatu.figures.source import Source
 
 Scope = frozenset[UUID]
+BaseKey = tuple[str, Period, Where]
 # Counts every row; whoever opened the zones has asked who may know the sums.
 _COUNTING = "across"
 
@@ -46,7 +48,8 @@ def evaluate_across(
     Each zone is judged by its own clock. What a zone keeps nothing of is not 0: nothing is known, and a sum says how
     many zones are missing in it. Raises `InvalidInput` for a figure, period or slice that there is not; figures that
     zones define themselves are none of these. Queries, however many zones: one for each source, period, slice and
-    day that clocks show (two where objects may count again), and one for what is kept.
+    day that clocks show (two where objects may count again), and one for what is kept. On a cluster the past is asked
+    of each zone by itself.
     """
     run = AcrossRun(zones, upper, tree, as_of, as_of or now())
     asked = list(dict.fromkeys(wanted))
@@ -82,15 +85,33 @@ class AcrossRun(Run):
 
     def measure(self) -> None:
         sources = {key: next(iter(bases.values())).source for key, bases in self.base.items()}
-        with self.reading_past(sources.values()):
-            registers = {s.name: s.kept_in(self.ask(period, ())) for (_n, period, _w), s in sources.items()}
-            self.kept = keeping(registers, self.zone_ids)
-            for (name, period, where), bases in self.base.items():
-                for at, zone_ids in self.clocks.items():
-                    source, ask = sources[name, period, where], Ask(zone_ids, period, at, where)
-                    found = measure(source.sliced(ask), source, bases, ask, "zone_id")
-                    for figure, tally in found.items():
-                        self._add((period, where, figure), tally)
+        self.kept = {source.name: frozenset() for source in sources.values()}
+        for zone_ids in self._asked_at_once():
+            with self.reading_past(sources.values(), zone_ids):
+                registers = {
+                    s.name: s.kept_in(self.ask(period, ())) for (_n, period, _w), s in sources.items()
+                }
+                for name, kept in keeping(registers, zone_ids).items():
+                    self.kept[name] |= kept
+                self._measure_in(zone_ids, sources)
+
+    def _asked_at_once(self) -> Iterable[tuple[UUID, ...]]:
+        """All zones; on a cluster one after the other where the past is asked, for what shows it is put together by
+        the node of a zone alone."""
+        if self.as_of is not None and on_cluster():
+            return ((one,) for one in self.zone_ids)
+        return (self.zone_ids,)
+
+    def _measure_in(self, zone_ids: tuple[UUID, ...], sources: Mapping[BaseKey, Source]) -> None:
+        asked = frozenset(zone_ids)
+        for key, bases in self.base.items():
+            (_name, period, where), source = key, sources[key]
+            for at, clock in self.clocks.items():
+                if not (here := tuple(one for one in clock if one in asked)):
+                    continue
+                ask = Ask(here, period, at, where)
+                for figure, tally in measure(source.sliced(ask), source, bases, ask, "zone_id").items():
+                    self._add((period, where, figure), tally)
 
     def _add(self, key: tuple[Period, Where, str], tally: Tally) -> None:
         if key not in self.measured:

@@ -7,7 +7,7 @@ many figures and units there are. Everything else is worked out from these in me
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -152,7 +152,7 @@ class Run:
     def measure(self) -> None:
         """One query for each source, period and slice (a second one where the actor sees only a part)."""
         sources = {key: next(iter(bases.values())).source for key, bases in self.base.items()}
-        with self.reading_past(sources.values()):
+        with self.reading_past(sources.values(), self.zone_ids):
             for key, bases in self.base.items():
                 source, (_name, period, where) = sources[key], key
                 ask = self.ask(period, where)
@@ -165,8 +165,8 @@ class Run:
                     self.whole |= {(period, where, name): tally for name, tally in everything.items()}
 
     @contextmanager
-    def reading_past(self, sources: Iterable[Source]) -> Iterator[None]:
-        """Within the block the tables of these sources are those of the moment asked for."""
+    def reading_past(self, sources: Iterable[Source], zone_ids: Sequence[UUID]) -> Iterator[None]:
+        """Within the block the tables of these sources are, in these zones, those of the moment asked for."""
         read = list(sources)
         if self.as_of is None:
             yield
@@ -174,7 +174,7 @@ class Run:
         with transaction.atomic():
             self.seen.settle(read)
             models = {model: None for source in read for model in source.models}
-            with past(self.as_of, zone_ids=self.zone_ids, models=models):
+            with past(self.as_of, zone_ids=zone_ids, models=models):
                 yield
         self.seen.forget()
 

@@ -178,7 +178,9 @@ def grids_in_use(ask: Ask) -> Q:
     mechanisms=("M35",),
 )
 def staffed_grids(ask: Ask) -> Q:
-    work = GridWorker.objects.filter(in_force(ask.day), zone_id__in=ask.zone_ids, grid_id=OuterRef("id"))
+    work = GridWorker.objects.filter(
+        in_force(ask.day), zone_id__in=ask.zone_ids, zone_id=OuterRef("zone_id"), grid_id=OuterRef("id")
+    )
     return Q(Exists(work))
 
 

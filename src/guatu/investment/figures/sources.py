@@ -33,7 +33,7 @@ def seen(actor: Actor) -> QuerySet[Prospect] | None:
 def _history(ask: Ask, prospect: str) -> QuerySet[StageChange]:
     """The stages of the prospect that the outer row leads to, the last by the day judged on first."""
     return StageChange.objects.filter(
-        zone_id__in=ask.zone_ids, prospect_id=OuterRef(prospect), on__lte=ask.day
+        zone_id__in=ask.zone_ids, zone_id=OuterRef("zone_id"), prospect_id=OuterRef(prospect), on__lte=ask.day
     ).order_by("-id")
 
 
@@ -86,7 +86,10 @@ def _agreements(ask: Ask) -> QuerySet[Any]:
     """Signed within the period and holding on the day judged on, with the day on which the project entered the
     statistics library by then (`stat_entry_date`)."""
     entries = StatisticalEnrolment.objects.filter(
-        zone_id__in=ask.zone_ids, project_id=OuterRef("prospect__project_id"), entered_on__lte=ask.day
+        zone_id__in=ask.zone_ids,
+        zone_id=OuterRef("zone_id"),
+        project_id=OuterRef("prospect__project_id"),
+        entered_on__lte=ask.day,
     ).order_by("-id")
     return (
         Agreement.objects.filter(zone_id__in=ask.zone_ids, signed_on__gte=ask.first, signed_on__lte=ask.day)

@@ -110,6 +110,7 @@ def assignments(ask: Ask) -> Q:
 def assignments_answered(ask: Ask) -> Q:
     replies = MatterClock.objects.filter(
         zone_id__in=ask.zone_ids,
+        zone_id=OuterRef("zone_id"),
         matter_id=OuterRef("id"),
         kind=ClockKind.FIRST_REPLY,
         round=1,

@@ -152,6 +152,7 @@ def overdue(ask: Ask) -> Q:
     late = MatterClock.objects.filter(
         Q(ended_at__isnull=True) | Q(ended_at__gt=ask.until),
         zone_id__in=ask.zone_ids,
+        zone_id=OuterRef("zone_id"),
         matter_id=OuterRef("id"),
         kind=ClockKind.WHOLE,
         due_at__lt=ask.until,
@@ -182,6 +183,7 @@ def overdue_rate(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
 def coordinated(ask: Ask) -> Q:
     asked = MatterMove.objects.filter(
         zone_id__in=ask.zone_ids,
+        zone_id=OuterRef("zone_id"),
         matter_id=OuterRef("id"),
         move=Move.ASK_HELP,
         at__range=(ask.begins, ask.until),

@@ -71,6 +71,7 @@ def _latest(ask: Ask) -> QuerySet[Meeting]:
     """Of every series the meeting with the highest number held by the day judged on."""
     later = Meeting.objects.filter(
         zone_id__in=ask.zone_ids,
+        zone_id=OuterRef("zone_id"),
         series_id=OuterRef("series_id"),
         status=MeetingStatus.CLOSED,
         day__lte=ask.day,

@@ -20,7 +20,10 @@ from guatu.projects.selectors.enrolment import enrolment_thresholds_on
 def _rows(ask: Ask) -> QuerySet[Any]:
     """Projects with the day on which the bureau had taken them in by the day judged on (`stat_entry_date`)."""
     entries = StatisticalEnrolment.objects.filter(
-        zone_id__in=ask.zone_ids, project_id=OuterRef("id"), entered_on__lte=ask.day
+        zone_id__in=ask.zone_ids,
+        zone_id=OuterRef("zone_id"),
+        project_id=OuterRef("id"),
+        entered_on__lte=ask.day,
     ).order_by("-id")
     found: QuerySet[Any] = PROJECTS.rows(ask).annotate(
         stat_entry_date=Subquery(entries.values("entered_on")[:1])

@@ -46,6 +46,7 @@ def on_list(ask: Ask, project: str) -> QuerySet[ListMembership]:
     return ListMembership.objects.filter(
         Q(left_on__isnull=True) | Q(left_on__gte=ask.day),
         zone_id__in=ask.zone_ids,
+        zone_id=OuterRef("zone_id"),
         list__year=ask.year,
         project_id=OuterRef(project),
         entered_on__lte=max(ask.day, ask.last),
@@ -57,6 +58,7 @@ def answered_for(ask: Ask, role: DutyRole, project: str) -> Q:
     held = ProjectDuty.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=ask.day),
         zone_id__in=ask.zone_ids,
+        zone_id=OuterRef("zone_id"),
         project_id=OuterRef(project),
         role=role,
         valid_from__lte=ask.day,
@@ -78,6 +80,7 @@ def dimensions(path: str) -> Mapping[str, Dimension]:
         held = ProjectDuty.objects.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gte=ask.day),
             zone_id__in=ask.zone_ids,
+            zone_id=OuterRef("zone_id"),
             project_id=OuterRef(project),
             role=DutyRole.LEAD_OFFICIAL,
             valid_from__lte=ask.day,
@@ -103,6 +106,7 @@ def in_the_year(project: str) -> Dimension:
         plan = ProjectYear.objects.filter(
             Q(start_class__in=values) | Q(sub_class__in=values),
             zone_id__in=ask.zone_ids,
+            zone_id=OuterRef("zone_id"),
             year=ask.year,
             project_id=OuterRef(project),
         )
@@ -118,7 +122,9 @@ def not_withdrawn(ask: Ask, path: str) -> Q:
 
 def _describe(ids: Sequence[UUID], ask: Ask) -> list[Row]:
     projects = Project.objects.filter(zone_id__in=ask.zone_ids, id__in=ids).select_related("unit")
-    serial = ProjectYear.objects.filter(zone_id__in=ask.zone_ids, project_id=OuterRef("id"), year=ask.year)
+    serial = ProjectYear.objects.filter(
+        zone_id__in=ask.zone_ids, zone_id=OuterRef("zone_id"), project_id=OuterRef("id"), year=ask.year
+    )
     ordered = projects.annotate(serial=Subquery(serial.values("serial")[:1])).order_by(
         F("serial").asc(nulls_last=True), "name"
     )
@@ -168,7 +174,10 @@ PROJECTS = Source(
 def _entries(ask: Ask) -> QuerySet[InvestmentEntry]:
     """Of projects with a plan for the year, as the annual plan is added up over them too."""
     planned = ProjectYear.objects.filter(
-        zone_id__in=ask.zone_ids, year=ask.year, project_id=OuterRef("project_id")
+        zone_id__in=ask.zone_ids,
+        zone_id=OuterRef("zone_id"),
+        year=ask.year,
+        project_id=OuterRef("project_id"),
     )
     return InvestmentEntry.objects.filter(
         not_withdrawn(ask, "project__"), Exists(planned), zone_id__in=ask.zone_ids, year=ask.year
@@ -195,7 +204,10 @@ INVESTMENTS = Source(
 def _works(ask: Ask) -> QuerySet[WorkItem]:
     """Buildings and lines with the stage and the floor last told by the day judged on: `stage_then`, `floor_then`."""
     told = ProgressItem.objects.filter(
-        zone_id__in=ask.zone_ids, work_id=OuterRef("id"), report__day__lte=ask.day
+        zone_id__in=ask.zone_ids,
+        zone_id=OuterRef("zone_id"),
+        work_id=OuterRef("id"),
+        report__day__lte=ask.day,
     ).order_by("-report__day", "-report__filed_at")
     is_known = Q(as_of__isnull=True) | Q(as_of__lte=ask.day)
     described = Case(When(is_known, then=F("stage")), output_field=CharField())

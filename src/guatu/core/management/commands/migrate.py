@@ -22,8 +22,8 @@ from guatu.core.citus import keep_known, kept_from_nodes
 
 _LOCK = 5_204_717_331  # a number that nothing else locks
 _PAUSE = 0.2  # seconds
-# Its tables stay on a cluster's coordinator, with their types and functions. It also asks for an extension that is there,
-# and handed on to the nodes that is a superuser's command.
+# Its tables stay on a cluster's coordinator, with their types and functions. It also asks for an extension that is
+# there, and handed on to the nodes that is a superuser's command.
 _QUEUE = "procrastinate"
 
 

@@ -152,7 +152,7 @@ class Run:
     def measure(self) -> None:
         """One query for each source, period and slice (a second one where the actor sees only a part)."""
         sources = {key: next(iter(bases.values())).source for key, bases in self.base.items()}
-        with self.reading_past(sources.values(), self.zone_ids):
+        with self.reading_past(sources.values()):
             for key, bases in self.base.items():
                 source, (_name, period, where) = sources[key], key
                 ask = self.ask(period, where)
@@ -165,8 +165,8 @@ class Run:
                     self.whole |= {(period, where, name): tally for name, tally in everything.items()}
 
     @contextmanager
-    def reading_past(self, sources: Iterable[Source], zone_ids: Sequence[UUID]) -> Iterator[None]:
-        """Within the block the tables of these sources are, in these zones, those of the moment asked for."""
+    def reading_past(self, sources: Iterable[Source], zone_ids: Sequence[UUID] = ()) -> Iterator[None]:
+        """Within the block the tables of these sources are, in these or all zones, those of the moment asked for."""
         read = list(sources)
         if self.as_of is None:
             yield
@@ -174,7 +174,7 @@ class Run:
         with transaction.atomic():
             self.seen.settle(read)
             models = {model: None for source in read for model in source.models}
-            with past(self.as_of, zone_ids=zone_ids, models=models):
+            with past(self.as_of, zone_ids=zone_ids or self.zone_ids, models=models):
                 yield
         self.seen.forget()
 

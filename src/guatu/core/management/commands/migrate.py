@@ -36,7 +36,7 @@ class WholeExecutor(MigrationExecutor):
         with ExitStack() as around:
             if migration.app_label == _QUEUE:
                 around.enter_context(kept_from_nodes(self.connection))
-            if self.connection.is_distributed:
+            if self.connection.is_distributed:  # type: ignore[attr-defined]
                 with self.connection.cursor() as cursor:
                     keep_known(cursor)
             if migration.atomic:

@@ -154,7 +154,9 @@ def rows_lie_elsewhere(on_citus: bool) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT bool_or(shouldhaveshards) FROM pg_dist_node WHERE groupid = 0")
             if cursor.fetchone()[0]:
-                pytest.skip("not on Citus without nodes: its coordinator copies past the wall; nothing here copies")
+                pytest.skip(
+                    "not on Citus without nodes: its coordinator copies past the wall; nothing here copies"
+                )
 
 
 def test_rows_are_not_copied_in(here: Zone, there: Zone, rows_lie_elsewhere: None) -> None:

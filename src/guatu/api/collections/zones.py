@@ -46,6 +46,13 @@ SCORED = list_of(
     rows=maybe(WHOLE),
     score=maybe(AMOUNT),
 )
+# Beside a place: the score, or why there is none, the day of the zone's clock, and what was scored.
+STOOD: dict[str, Schema] = {
+    "total": maybe(AMOUNT),
+    "unranked": WHY,
+    "day": DAY,
+    "values": SCORED,
+}
 _CRITERION = list_of(
     key=TEXT,
     figure=TEXT,
@@ -126,10 +133,7 @@ RANKINGS = Collection(
                 city=TEXT,
                 place=maybe(WHOLE),
                 of=WHOLE,
-                total=maybe(AMOUNT),
-                unranked=WHY,
-                day=DAY,
-                values=SCORED,
+                **STOOD,
             ),
             _lines,
             (ZoneRankingLine,),

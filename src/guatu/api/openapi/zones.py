@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from guatu.api.collections.fields import (
-    AMOUNT,
     DAY,
     ID,
     MOMENT,
@@ -17,7 +16,7 @@ from guatu.api.collections.fields import (
     list_of,
     maybe,
 )
-from guatu.api.collections.zones import CODED, SCORED, WHY
+from guatu.api.collections.zones import CODED, STOOD
 from guatu.api.openapi.parts import JSON, page_of, problems, query, shared
 from guatu.figures.reading import Flag
 from guatu.reports.rules.chosen import AREAS
@@ -94,10 +93,7 @@ ZONE_SCHEMAS: dict[str, Schema] = {
             zone=CODED,
             city=maybe(CODED),
             place=maybe(WHOLE),
-            total=maybe(AMOUNT),
-            unranked=WHY,
-            day=DAY,
-            values=SCORED,
+            **STOOD,
         ),
     ),
     "ZonePlace": an_object(
@@ -110,10 +106,7 @@ ZONE_SCHEMAS: dict[str, Schema] = {
         as_of=MOMENT,
         place=maybe(WHOLE),
         of=WHOLE,
-        total=maybe(AMOUNT),
-        unranked=WHY,
-        day=DAY,
-        values=SCORED,
+        **STOOD,
     ),
 }
 
